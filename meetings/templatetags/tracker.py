@@ -1,0 +1,180 @@
+"""Template tags of the public pages: sides, dates, names, languages, addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+from common import edtf
+from parties.models import Side
+
+register = template.Library()
+
+# One shape a side, so that colour is never the only sign.
+_SHAPES = {
+    Side.WEST: '<circle cx="6" cy="6" r="4.7"/>',
+    Side.EAST: '<path d="M1.7 1.7h8.6v8.6H1.7z"/>',
+    Side.NEUTRAL: '<path d="M6 .7 11.3 6 6 11.3.7 6z"/>',
+    Side.UN: '<path d="M6 1.1 11.4 10.7H.6z"/>',
+    Side.REGIONAL: '<path d="M6 .6 10.7 3.3v5.4L6 11.4 1.3 8.7V3.3z"/>',
+    Side.GLOBAL: (
+        '<circle cx="6" cy="6" r="3.8" fill="none" stroke="currentColor"'
+        ' stroke-width="2.3"/>'
+    ),
+    Side.OTHER: '<path d="M4.7 1h2.6v3.7H11v2.6H7.3V11H4.7V7.3H1V4.7h3.7z"/>',
+}
+
+
+def reader_language() -> str:
+    """Return the language the page is written in, without a region."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def direction_of(language: str) -> str:
+    """Return "rtl" or "ltr" for a language code; unknown languages read ltr."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+@register.simple_tag
+def lang_attrs(language: str) -> str:
+    """Return lang and dir attributes where a text is not in the page's language."""
+    if not language or language.split("-")[0] == reader_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
+
+
+@register.filter
+def foreign(text: str, language: str = "en") -> str:
+    """Wrap a text in its own language and direction where the page's differ."""
+    attributes = lang_attrs(language)
+    if not attributes or not text:
+        return text
+    return format_html("<bdi{}>{}</bdi>", attributes, text)
+
+
+# Sides ------------------------------------------------------------------------
+@register.simple_tag
+def side_glyph(side: str) -> SafeString:
+    """Return the shape of a side, hidden from screen readers: a word stands beside it."""
+    if side not in _SHAPES:
+        return mark_safe("")
+    shape = mark_safe(_SHAPES[Side(side)])
+    return format_html(
+        '<svg class="side-glyph side-{}" viewBox="0 0 12 12" aria-hidden="true">{}</svg>',
+        side,
+        shape,
+    )
+
+
+@register.filter
+def side_word(side: str) -> str:
+    """Return the reader's word for a side; empty for none."""
+    return str(Side(side).label) if side in Side.values else ""
+
+
+# Names ------------------------------------------------------------------------
+def localized_name(party: Any) -> tuple[str, str]:
+    """Return a party's name for the reader and the language it is in.
+
+    Needs `Party.objects.with_names()` on Arabic pages; falls back to English.
+    """
+    if reader_language() == "ar":
+        arabic = getattr(party, "arabic_names", [])
+        if arabic:
+            return arabic[0].text, "ar"
+    return party.name, "en"
+
+
+@register.filter
+def party_name(party: Any) -> str:
+    """Return a party's name for the reader, marked where it is in another language."""
+    name, language = localized_name(party)
+    return foreign(name, language)
+
+
+# Dates ------------------------------------------------------------------------
+@register.filter(name="edtf")
+def edtf_words(text: str) -> str:
+    """Say an EDTF date in full words: "between 3 and 8 February 2020"."""
+    return edtf.describe(text, reader_language()) if text else ""
+
+
+@register.filter
+def edtf_short(text: str) -> str:
+    """Say an EDTF date briefly: "3–8 Feb 2020"."""
+    return edtf.short(text, reader_language()) if text else ""
+
+
+# Addresses --------------------------------------------------------------------
+@dataclass(frozen=True)
+class LanguageVersion:
+    """The same page in one of the site's languages."""
+
+    code: str
+    name: str
+    direction: str
+    path: str
+    absolute: str
+    current: bool
+
+
+def _without_language(path: str) -> str | None:
+    """Return a path behind its language prefix, or None when it has none."""
+    for code, _name in settings.LANGUAGES:
+        if path.startswith(f"/{code}/"):
+            return path[len(code) + 1 :]
+    return None
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context: template.Context) -> list[LanguageVersion]:
+    """Return this page in every language, with the same path and query."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return []
+    rest = _without_language(request.path)
+    query = request.META.get("QUERY_STRING", "")
+    found = []
+    for code, _name in settings.LANGUAGES:
+        path = f"/{code}{rest if rest is not None else '/'}"
+        if rest is not None and query:
+            path += f"?{query}"
+        found.append(
+            LanguageVersion(
+                code=code,
+                name=get_language_info(code)["name_local"],
+                direction=direction_of(code),
+                path=path,
+                absolute=request.build_absolute_uri(path),
+                current=code == reader_language(),
+            )
+        )
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: template.Context) -> str:
+    """Return the page's own address without its query, or "" outside a request."""
+    request: HttpRequest | None = context.get("request")
+    return request.build_absolute_uri(request.path) if request is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def with_parameter(context: template.Context, **replace: str) -> str:
+    """Return the page's query with some parameters replaced (dropped when empty)."""
+    query = context["request"].GET.copy()
+    for name, value in replace.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"

@@ -1,0 +1,80 @@
+// What every page adds when scripts run. Nothing here is needed to use the site.
+
+const root = document.documentElement;
+const find = (selector, within = document) => within.querySelector(selector);
+const narrow = matchMedia("(max-width: 48rem)");
+
+// Theme button: pins light or dark, and says which is on.
+function isDark() {
+  if (root.dataset.theme) return root.dataset.theme === "dark";
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+const themeButton = find("#theme-button");
+if (themeButton) {
+  themeButton.setAttribute("aria-pressed", String(isDark()));
+  themeButton.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    themeButton.setAttribute("aria-pressed", String(isDark()));
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // The choice then lasts for this page only.
+    }
+  });
+}
+
+// Keys: / search, j and k through the rows, ? help, Esc leaves.
+function moveThroughRows(step) {
+  const rows = [...document.querySelectorAll("[data-row-link]")];
+  if (!rows.length) return;
+  const here = rows.indexOf(document.activeElement);
+  const next = Math.min(Math.max(here + step, 0), rows.length - 1);
+  rows[next].focus();
+}
+
+const keys = {
+  "/": () => find("#site-search")?.focus(),
+  j: () => moveThroughRows(1),
+  k: () => moveThroughRows(-1),
+  "?": () => find("#key-help")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const inField = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "Escape" && inField) inField.blur();
+  if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
+  const action = keys[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+// Search inside a long facet.
+document.addEventListener("input", (event) => {
+  const box = event.target.closest("[data-facet-search]")?.closest(".facet");
+  if (!box) return;
+  const wanted = event.target.value.trim().toLowerCase();
+  for (const rest of box.querySelectorAll("details details")) rest.open = wanted !== "";
+  for (const option of box.querySelectorAll(".option")) {
+    option.hidden = wanted !== "" && !option.textContent.toLowerCase().includes(wanted);
+  }
+});
+
+// On a narrow screen the filters start closed.
+function closeDrawers() {
+  if (!narrow.matches) return;
+  for (const drawer of document.querySelectorAll(".drawer")) drawer.open = false;
+}
+
+closeDrawers();
+
+// htmx: no empty parameters in the address; drawers stay as they were.
+document.addEventListener("htmx:configRequest", (event) => {
+  const parameters = event.detail.parameters;
+  for (const name of [...new Set(parameters.keys())]) {
+    const kept = parameters.getAll(name).filter((value) => value !== "");
+    parameters.delete(name);
+    for (const value of kept) parameters.append(name, value);
+  }
+});

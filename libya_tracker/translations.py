@@ -7,6 +7,7 @@ functions need only Python, so that a bare machine can run and check the site.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from django.utils.translation.template import templatize
 # Message functions, and which argument holds the message, plural or context.
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_now": None,  # gettext, where `_` is gettext_lazy
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -35,12 +37,21 @@ HEADER = """\
 # Translations of the Libya Tracker interface.
 # Kept by `./dev manage update_translations`; edit the msgstr lines by hand.
 #"""
+# gettext's usual order of the Arabic forms: 0, 1, 2, 3-10, 11-99, 100-102.
+PLURAL_FORMS = {
+    "ar": (
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10"
+        " ? 3 : n%100>=11 ? 4 : 5);"
+    ),
+}
 Found = tuple[str, str | tuple[str, ...], str | None, str]
 
 
 def languages_to_translate() -> list[str]:
     """The languages that need a catalogue: all but the language of the source."""
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [
+        code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
+    ]
 
 
 def catalogue_path(language: str) -> Path:
@@ -75,14 +86,18 @@ def messages_in(text: str, is_template: bool, origin: str = "") -> Iterator[Foun
             yield function, ids, context, " ".join(comments)
 
 
-def _pick(function: str, arguments: Any) -> tuple[str | None, str | tuple[str, ...]] | None:
+def _pick(
+    function: str, arguments: Any
+) -> tuple[str | None, str | tuple[str, ...]] | None:
     """Sort a call's arguments into context and message, or None without a literal."""
     if isinstance(arguments, str):
         arguments = (arguments,)
     context: str | None = None
     ids: list[str] = []
     for place in KEYWORDS[function] or (1,):
-        position, is_context = (place[0], True) if isinstance(place, tuple) else (place, False)
+        position, is_context = (
+            (place[0], True) if isinstance(place, tuple) else (place, False)
+        )
         value = arguments[position - 1] if len(arguments) >= position else None
         if not value:
             return None
@@ -125,6 +140,12 @@ def update(language: str, template: Catalog) -> Path:
     catalogue = read_catalogue(language)
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
     catalogue.header_comment = HEADER
+    catalogue.fuzzy = False
+    catalogue.project, catalogue.version = "Libya", "Tracker"
+    catalogue.msgid_bugs_address = catalogue.last_translator = ""
+    catalogue.language_team = language
+    if language in PLURAL_FORMS:
+        catalogue.mime_headers = [("Plural-Forms", PLURAL_FORMS[language])]
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
@@ -136,11 +157,10 @@ def update(language: str, template: Catalog) -> Path:
         include_lineno=False,
         sort_by_file=True,
     )
-    # Dates of extraction would make every run a change.
+    # Dates and tool versions would make every run a change.
     lines = buffer.getvalue().decode().splitlines(keepends=True)
-    path.write_text(
-        "".join(line for line in lines if "-Date: " not in line), encoding="utf-8"
-    )
+    kept = [line for line in lines if not re.match('"(.*-Date|Generated-By): ', line)]
+    path.write_text("".join(kept), encoding="utf-8")
     return path
 
 
@@ -149,16 +169,22 @@ def faults(language: str, template: Catalog) -> list[str]:
     catalogue = read_catalogue(language)
     wanted = {_key(message) for message in template if message.id}
     kept = {_key(message): message for message in catalogue if message.id}
-    found = [f"{language}: not in the catalogue: {key[1]!r}" for key in wanted - kept.keys()]
+    found = [
+        f"{language}: not in the catalogue: {key[1]!r}" for key in wanted - kept.keys()
+    ]
     found += [f"{language}: no longer used: {key[1]!r}" for key in kept.keys() - wanted]
     for message in kept.values():
         if message.fuzzy:
             found.append(f"{language}: fuzzy: {message.id!r}")
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        strings = (
+            message.string if isinstance(message.string, tuple) else (message.string,)
+        )
         if not all(strings):
             found.append(f"{language}: not translated: {message.id!r}")
     for message, errors in catalogue.check():
-        if all(message.string if isinstance(message.string, tuple) else [message.string]):
+        if all(
+            message.string if isinstance(message.string, tuple) else [message.string]
+        ):
             found += [f"{language}: {message.id!r}: {error}" for error in errors]
     return sorted(found)
 

@@ -4,6 +4,13 @@
 the consonants that survive a change of script and is what finds the same name in
 another spelling. Both are pure functions of the text and of our own tables. A
 shared skeleton is a proposal, never proof that two people are one.
+
+Measured on the starter dataset (word order ignored, acronyms left out): of 1,369
+further names of 441 persons 1,081 share the whole skeleton of the person's display
+name (Arabic 308 of 370, Russian 315 of 399), and 122 more hold all its words or are
+held by it; the rest are other names (patronymics, surnames alone) or sounds that
+spelling hides. Of 1,249 skeletons of 664 parties 11 belong to more than one party,
+two of them to persons (Youssouf and Issoufou, MBS and MBZ).
 """
 
 from __future__ import annotations
@@ -19,7 +26,8 @@ _INVISIBLE = dict.fromkeys(
     + [*range(0x2066, 0x206A), *range(0xD800, 0xE000)]
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’‛ʹʻʼʽʾʿˈ′＇"))
-_ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?!له\b)(?=\w{2})")
+_ARABIC_FINAL_H = re.compile(r"(?<=\w)ه(?!\w)")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 # The l of the article turns into the sun letter that follows: ash-Shams, es-Serrac.
 _SUN_ARTICLE = re.compile(
@@ -33,13 +41,18 @@ _RESPELT = {
     "cavusoglu": "chavushoglu",
     "recep": "rejep",
     "serrac": "seraj",
-    "mishri": "mishri",
     # spelling and sound part ways
     "guterres": "guteresh",
     "ibragim": "ibrahim",
     "ibn": "bin",
     "john": "jon",
     "johnson": "jonson",
+    "wld": "ould",
+    "osman": "othman",
+    "kubis": "kubish",
+    "yasar": "yashar",
+    "dragi": "draghi",
+    "haisam": "haitham",
 }
 _SOUNDS: list[tuple[str, str]] = [
     ("dsch|dzh|dj|zh", "J"),
@@ -54,6 +67,7 @@ _SOUNDS: list[tuple[str, str]] = [
     ("[ei]j$", ""),
     ("j", "J"),
     ("g(?=i[aeou])|g(?=i$)", "J"),
+    ("t[sz]|z", "S"),
     ("c(?=[eiy])", "S"),
     ("[cqkg]", "K"),
     ("x", "KS"),
@@ -65,9 +79,14 @@ _SOUNDS: list[tuple[str, str]] = [
 ]
 _SOUND = re.compile("|".join(f"({pattern})" for pattern, _ in _SOUNDS), re.ASCII)
 _SOUND_KEYS = [key for _, key in _SOUNDS]
-_SERVANT_OF = re.compile(r"\babd(?:[aeou]{1,2}l)? (?=\w)")
-_SERVANT = re.compile(r"\babd[aeou]{1,2}l(?=\w{2})")
-_SECOND_HALF = re.compile(r"(?<=\w) (?=(?:[ae]?d?din|dine|deen|eddine|dyn|lh|oglu)\b)")
+# Abdul Hamid, Abdelhamid, عبد الحميد: one word; the o keeps d and h apart.
+_SERVANT_OF = re.compile(
+    r"\babd(?:[aeou]{1,2}l)? (?=\w)|\babd[aeou]{1,2}l(?=\w{2})", re.ASCII
+)
+_FATHER_OF = re.compile(r"\b(ab[ou]+|abw)l? (?=\w)")
+_SECOND_HALF = re.compile(
+    r"(?<=\w) (?=(?:(?:[aeu]d)?d(?:i|ee|y)ne?|allah?|oglu|awghlw)\b)"
+)
 
 
 def fold(text: str) -> str:
@@ -83,6 +102,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     text = _ARABIC_ARTICLE.sub("", _ARABIC_MARKS.sub("", text))
+    text = _ARABIC_FINAL_H.sub("ة", text)
     text = _SUN_ARTICLE.sub("", _without_marks(romanise(text)))
     words = _WORD.findall(text)
     return " ".join([word for word in words if word not in _ARTICLES] or words)
@@ -90,7 +110,7 @@ def fold(text: str) -> str:
 
 def _without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    kept = (char for char in decomposed if not unicodedata.category(char)[0] == "M")
+    kept = (char for char in decomposed if unicodedata.category(char)[0] != "M")
     return unicodedata.normalize("NFKC", "".join(kept)).casefold()
 
 
@@ -103,8 +123,8 @@ def skeleton(text: str) -> str:
     initial vowel is "a". Word order is kept, so that callers may ignore it.
     """
     words = fold(text)
-    words = _SERVANT_OF.sub("abd", words)
-    words = _SERVANT.sub("abd", words)
+    words = _SERVANT_OF.sub("abdo", words)
+    words = _FATHER_OF.sub(r"\1", words)
     words = _SECOND_HALF.sub("", words)
     return " ".join(map(_word_key, words.split()))
 

@@ -174,7 +174,7 @@ def _in_grammar(value: str) -> bool:
 def _library_accepts(value: str) -> bool:
     try:
         parse_edtf(value)
-    except Exception:  # the library raises whatever its parse actions raise
+    except Exception:  # noqa: BLE001 (its parse actions raise anything)
         return False
     return True
 

@@ -88,9 +88,7 @@ def borrowed(command: str) -> Iterator[services.Services]:
         return
     descriptor = lock.own(command)
     found = services.lasting(keep=descriptor, quiet=True)
-    lock.announce(
-        command, database_url=found.database_url, redis_url=found.redis_url
-    )
+    lock.announce(command, database_url=found.database_url, redis_url=found.redis_url)
     try:
         yield found
     finally:

@@ -15,8 +15,13 @@ STAMP = paths.VENV / ".stamp"
 
 def wanted_stamp() -> str:
     """A hash of all that decides what the environment contains."""
-    parts = [sys.version, sys.base_prefix, platform.machine(), LOCKED.read_text()]
+    parts = [python_version(), platform.machine(), LOCKED.read_text()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def python_version() -> str:
+    """Major and minor: patch releases share an environment."""
+    return ".".join(platform.python_version_tuple()[:2])
 
 
 def is_ready() -> bool:
@@ -24,7 +29,7 @@ def is_ready() -> bool:
     return (
         STAMP.exists()
         and STAMP.read_text() == wanted_stamp()
-        and paths.venv_program("python").exists()
+        and paths.venv_program("python").exists()  # its interpreter may have gone
     )
 
 
@@ -45,17 +50,15 @@ def ensure() -> None:
 
 
 def usable() -> bool:
-    """Whether there is an environment of this very Python to install into."""
+    """Whether there is an environment of this Python version to install into."""
     python = paths.venv_program("python")
     if not python.exists():
         return False
+    ask = "import platform as p; print('.'.join(p.python_version_tuple()[:2]))"
     told = subprocess.run(
-        [python, "-c", "import sys; print(sys.version, sys.base_prefix)"],
-        capture_output=True,
-        text=True,
-        check=False,
+        [python, "-c", ask], capture_output=True, text=True, check=False
     )
-    return told.stdout.strip() == f"{sys.version} {sys.base_prefix}"
+    return told.stdout.strip() == python_version()
 
 
 def make() -> None:

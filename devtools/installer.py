@@ -106,7 +106,9 @@ def install(installer: list[str], log: Path, doing: Step) -> None:
 
 def parts_of(told: str, total: float) -> str:
     """From uv's own report: how long downloading took and how long the rest."""
-    prepared = re.search(r"Prepared (\d+) packages? in (?:([\d.]+)m )?([\d.]+)(ms|s)", told)
+    prepared = re.search(
+        r"Prepared (\d+) packages? in (?:([\d.]+)m )?([\d.]+)(ms|s)", told
+    )
     if not prepared:
         return f"nothing to download; installed in {total:.1f} s"
     count, minutes, number, unit = prepared.groups()

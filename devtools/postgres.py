@@ -112,7 +112,12 @@ class Cluster:
             *sync,
         )
         self.call(
-            "postgres", "--single", "-D", str(new), USER, told=f"CREATE DATABASE {DATABASE}"
+            "postgres",
+            "--single",
+            "-D",
+            str(new),
+            USER,
+            told=f"CREATE DATABASE {DATABASE}",
         )
 
     def call(self, name: str, *arguments: str, told: str = "") -> None:

@@ -30,12 +30,12 @@ def pytest_load_initial_conftests(
         os.environ.update(SETTINGS)
         try:
             found = services.ephemeral()
+            early_config.stash[started] = found
+            project.compile_translations(found.environment())
         except Problem as problem:
             raise pytest.UsageError(str(problem)) from problem
-        early_config.stash[started] = found
         os.environ["DATABASE_URL"] = found.database_url
         os.environ["REDIS_URL"] = found.redis_url
-        project.compile_translations(found.environment())
     return (yield)
 
 
@@ -58,7 +58,9 @@ def pytest_collection_modifyitems(
     if not browser or chromium.find():
         return
     if os.environ.get("BROWSER_TESTS") == "required":
-        raise pytest.UsageError(f"the browser tests are required and there is no Chromium: {chromium.HOW}")
+        raise pytest.UsageError(
+            f"the browser tests are required and there is no Chromium: {chromium.HOW}"
+        )
     config.stash[left_out] = [item.nodeid for item in browser]
     config.hook.pytest_deselected(items=browser)
     items[:] = [item for item in items if item not in browser]

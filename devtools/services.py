@@ -145,7 +145,11 @@ def ephemeral(environ: Mapping[str, str] = os.environ) -> Services:
             log = home / "postgres.log"
             log.touch()
             cluster = postgres.Cluster(
-                home / "data", secrets.token_urlsafe(12), log, lasting=False, remove=home
+                home / "data",
+                secrets.token_urlsafe(12),
+                log,
+                lasting=False,
+                remove=home,
             )
             cluster.create()
             child, services.database_url = cluster.start()

@@ -90,7 +90,8 @@ class Site:
             *("libya_tracker.wsgi:application", "--bind", bind),
             *("--workers", "2", "--threads", "4", "--access-logfile", "-"),
         ]
-        schedule = ["--schedule", str(paths.BEAT), "--pidfile", ""]
+        paths.BEAT.mkdir(exist_ok=True)
+        schedule = ["--schedule", str(paths.BEAT / "schedule"), "--pidfile", ""]
         return {
             "web": gunicorn if self.production else project.manage("runserver", bind),
             "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
@@ -134,7 +135,10 @@ class Site:
 
     def require_all(self) -> None:
         """A Problem that names the program that ended by itself."""
-        for child in [*(self.services.children if self.services else ()), *self.programs]:
+        for child in [
+            *(self.services.children if self.services else ()),
+            *self.programs,
+        ]:
             if child.died():
                 told = f"; the end of {paths.shown(child.log)}" if child.log else ""
                 lines = last_lines(child.log) if child.log else ""

@@ -10,39 +10,29 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 
 from common import edtf
+from meetings.pages.language import direction_of, localized_name, reader_language
 from parties.models import Side
 
 register = template.Library()
 
 # One shape a side, so that colour is never the only sign.
 _SHAPES = {
-    Side.WEST: '<circle cx="6" cy="6" r="4.7"/>',
-    Side.EAST: '<path d="M1.7 1.7h8.6v8.6H1.7z"/>',
-    Side.NEUTRAL: '<path d="M6 .7 11.3 6 6 11.3.7 6z"/>',
-    Side.UN: '<path d="M6 1.1 11.4 10.7H.6z"/>',
-    Side.REGIONAL: '<path d="M6 .6 10.7 3.3v5.4L6 11.4 1.3 8.7V3.3z"/>',
-    Side.GLOBAL: (
+    Side.WEST: mark_safe('<circle cx="6" cy="6" r="4.7"/>'),
+    Side.EAST: mark_safe('<path d="M1.7 1.7h8.6v8.6H1.7z"/>'),
+    Side.NEUTRAL: mark_safe('<path d="M6 .7 11.3 6 6 11.3.7 6z"/>'),
+    Side.UN: mark_safe('<path d="M6 1.1 11.4 10.7H.6z"/>'),
+    Side.REGIONAL: mark_safe('<path d="M6 .6 10.7 3.3v5.4L6 11.4 1.3 8.7V3.3z"/>'),
+    Side.GLOBAL: mark_safe(
         '<circle cx="6" cy="6" r="3.8" fill="none" stroke="currentColor"'
         ' stroke-width="2.3"/>'
     ),
-    Side.OTHER: '<path d="M4.7 1h2.6v3.7H11v2.6H7.3V11H4.7V7.3H1V4.7h3.7z"/>',
+    Side.OTHER: mark_safe(
+        '<path d="M4.7 1h2.6v3.7H11v2.6H7.3V11H4.7V7.3H1V4.7h3.7z"/>'
+    ),
 }
-
-
-def reader_language() -> str:
-    """Return the language the page is written in, without a region."""
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-
-
-def direction_of(language: str) -> str:
-    """Return "rtl" or "ltr" for a language code; unknown languages read ltr."""
-    try:
-        return "rtl" if get_language_info(language)["bidi"] else "ltr"
-    except KeyError:
-        return "ltr"
 
 
 @register.simple_tag
@@ -68,11 +58,10 @@ def side_glyph(side: str) -> SafeString:
     """Return the shape of a side, hidden from screen readers: a word stands beside it."""
     if side not in _SHAPES:
         return mark_safe("")
-    shape = mark_safe(_SHAPES[Side(side)])
     return format_html(
         '<svg class="side-glyph side-{}" viewBox="0 0 12 12" aria-hidden="true">{}</svg>',
         side,
-        shape,
+        _SHAPES[Side(side)],
     )
 
 
@@ -83,22 +72,10 @@ def side_word(side: str) -> str:
 
 
 # Names ------------------------------------------------------------------------
-def localized_name(party: Any) -> tuple[str, str]:
-    """Return a party's name for the reader and the language it is in.
-
-    Needs `Party.objects.with_names()` on Arabic pages; falls back to English.
-    """
-    if reader_language() == "ar":
-        arabic = getattr(party, "arabic_names", [])
-        if arabic:
-            return arabic[0].text, "ar"
-    return party.name, "en"
-
-
 @register.filter
-def party_name(party: Any) -> str:
-    """Return a party's name for the reader, marked where it is in another language."""
-    name, language = localized_name(party)
+def reader_name(named: Any) -> str:
+    """Return a party's or place's name for the reader, marked where it is foreign."""
+    name, language = localized_name(named)
     return foreign(name, language)
 
 

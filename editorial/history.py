@@ -1,0 +1,41 @@
+"""Who changed what, when and why: database triggers write every change.
+
+The triggers see ORM, bulk and raw SQL writes alike. An update that changes nothing
+writes no event. Derived columns are left out: they follow from the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pghistory
+from django.db import models
+
+from editorial.models import User
+
+
+def tracked(
+    *derived: str,
+) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Return a class decorator that records inserts, updates and deletes.
+
+    `derived` names columns to leave out (generated spans).
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=list(derived) or None,
+    )
+
+
+@contextmanager
+def because(*, by: User | None, reason: str) -> Iterator[None]:
+    """Attach the person (None: a program) and the reason to all changes inside."""
+    with pghistory.context(
+        user=by.pk if by else None,
+        username=by.get_username() if by else "system",
+        reason=reason,
+    ):
+        yield

@@ -1,0 +1,163 @@
+"""Accounts, and the base of every record that is reviewed before it is public."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.querysets import ReviewableQuerySet
+
+
+class User(AbstractUser):
+    """An account. Roles are groups; see editorial/roles.py."""
+
+
+class ReviewState(models.TextChoices):
+    """Is the record published (not: did the meeting happen)."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    RETRACTED = "retracted", _("retracted")
+
+
+validate_slug = RegexValidator(
+    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("Use lower-case Latin letters, digits and single hyphens, for example “haftar”."),
+)
+
+
+class SlugField(models.CharField[str, str]):
+    """The public identifier in addresses: lower-case words joined by hyphens."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 120)
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_slug]
+
+
+class Record(models.Model):
+    """Anything that people edit and that the dataset may have brought.
+
+    `version` grows with every edit; a write must name the version it was based on.
+    The dataset columns say what the loader wrote: a higher version means that
+    people have edited the record since, and the loader leaves it alone.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    dataset_id = models.CharField(
+        max_length=200, null=True, blank=True, unique=True, editable=False
+    )
+    dataset_version = models.PositiveIntegerField(null=True, editable=False)
+    dataset_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Reviewable(Record):
+    """A root record: its child rows inherit its state and version."""
+
+    State: ClassVar[type[ReviewState]] = ReviewState
+
+    slug = SlugField(
+        _("address name"),
+        unique=True,
+        help_text=_(
+            "The name in the public address, fixed once published."
+            " Example: “2020-02-19-shoigu-haftar-moscow”."
+        ),
+    )
+    state = models.CharField(
+        _("review state"),
+        max_length=10,
+        choices=ReviewState.choices,
+        default=ReviewState.DRAFT,
+        editable=False,
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now_add=True)
+    first_published_at = models.DateTimeField(
+        _("first published at"), null=True, editable=False
+    )
+    verified = models.BooleanField(
+        _("verified"),
+        default=True,
+        help_text=_(
+            "Untick when a fact, usually the day, rests on general knowledge and not"
+            " on a cited report. Readers see a visible mark."
+        ),
+    )
+    editor_note = models.TextField(
+        _("editor's note"),
+        blank=True,
+        help_text=_(
+            "What a later editor should know. Example: “The page names Tuesday only;"
+            " the day was counted from its date.”"
+        ),
+    )
+
+    objects = ReviewableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether the public may see the record."""
+        return self.state == ReviewState.PUBLISHED
+
+    def problems(self) -> list[str]:
+        """List what contradicts itself inside the record, in words for the editor."""
+        return []
+
+    def missing_for_publication(self) -> list[str]:
+        """List what must be mended before publication, in words for the editor."""
+        from editorial.references import unpublished_references
+
+        return [
+            _("not published yet: %(record)s") % {"record": record}
+            for record in unpublished_references(self)
+        ]
+
+    def published_dependents(self) -> list[str]:
+        """List published records that refer to this one, in words for the editor."""
+        from editorial.references import published_referrers
+
+        return published_referrers(self)
+
+    def refresh_derived(self) -> None:
+        """Rebuild the rows that follow from this record, in the same transaction."""
+
+
+class OldSlug(models.Model):
+    """A former address name; it answers with a redirect for ever.
+
+    Concrete tables add the foreign key `record` to their root.
+    """
+
+    slug = SlugField(
+        _("former address name"),
+        unique=True,
+        help_text=_("Readers of the old address are sent here. Example: “hifter”."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,25 @@
+"""Every address prefix on one screen."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from libya_tracker import views
+
+urlpatterns = [
+    path("healthz", views.alive, name="healthz"),
+    path("readyz", views.ready, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("api/", include("libya_tracker.api")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *i18n_patterns(
+        path("", include("meetings.urls")),
+        prefix_default_language=True,
+    ),
+    path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg")),
+]
+# handler400 = "meetings.views.errors.bad_request"
+# handler403 = "meetings.views.errors.forbidden"
+# handler404 = "meetings.views.errors.not_found"
+# handler500 = "meetings.views.errors.server_error"

@@ -1,0 +1,345 @@
+"""What was agreed, who signed, refused or withdrew, and what was promised."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from editorial.fields import EdtfBoundField, EdtfField, span_of
+from editorial.history import tracked
+from editorial.models import OldSlug, Reviewable
+from editorial.querysets import parts_of
+from editorial.triggers import (
+    frozen_slug,
+    last_citation_stays,
+    published_needs_citation,
+)
+from meetings.models.meeting import DateBasis, Meeting
+from meetings.models.process import Process
+from meetings.querysets import AgreementQuerySet
+from parties.models import Party
+from sources.models import Citation, citation_constraints, quote_is_verbatim
+
+ROOT_TABLES = ("meetings_agreement", "meetings_agreementcitation", "agreement_id")
+
+
+class AgreementKind(models.TextChoices):
+    """What sort of text it is."""
+
+    CEASEFIRE = "ceasefire", _("ceasefire")
+    POLITICAL = "political", _("political agreement")
+    MILITARY = "military", _("military agreement")
+    MOU = "mou", _("memorandum of understanding")
+    COMMUNIQUE = "communique", _("communiqué")
+    ROADMAP = "roadmap", _("roadmap")
+    RESOLUTION = "resolution", _("resolution")
+    ECONOMIC = "economic", _("economic agreement")
+
+
+class Stage(models.TextChoices):
+    """The stage of the peace process; the idea follows the PA-X codebook."""
+
+    PRE_NEGOTIATION = "pre-negotiation", _("pre-negotiation")
+    FRAMEWORK = "framework", _("framework")
+    CEASEFIRE = "ceasefire", _("ceasefire")
+    IMPLEMENTATION = "implementation", _("implementation")
+    RENEWAL = "renewal", _("renewal")
+
+
+@tracked("span")
+class Agreement(Reviewable):
+    """A text that parties agreed, adopted or issued."""
+
+    title = models.CharField(
+        _("title"),
+        max_length=300,
+        help_text=_("Example: “Permanent ceasefire agreement (Geneva, 5+5)”."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=AgreementKind.choices,
+        help_text=_("Example: “communiqué” for conference conclusions."),
+    )
+    stage = models.CharField(
+        _("stage"),
+        max_length=16,
+        choices=Stage.choices,
+        blank=True,
+        help_text=_("Stage of the process it belongs to. Example: “ceasefire”."),
+    )
+    date = EdtfField(_("date agreed"), help_text=_("EDTF. Example: “2020-10-23”."))
+    date_earliest = EdtfBoundField(source="date", bound="earliest")
+    date_latest = EdtfBoundField(source="date", bound="latest")
+    span = span_of("date_earliest", "date_latest")
+    sort_date = models.GeneratedField(
+        expression=Coalesce(F("date_earliest"), F("date_latest")),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    date_basis = models.CharField(
+        _("date rests on"),
+        max_length=12,
+        choices=DateBasis.choices,
+        default=DateBasis.EXPLICIT,
+        help_text=_("Example: “stated in a report”."),
+    )
+    process = models.ForeignKey(
+        Process,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("process"),
+        help_text=_("Example: “5+5 Joint Military Commission”."),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("agreed at the meeting"),
+        help_text=_("The meeting where it was agreed or signed, if any."),
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("What it says, in own words.")
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-sort_date", "-pk")
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        triggers = [frozen_slug(), published_needs_citation(*ROOT_TABLES)]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=Reviewable.State.values), name="agreement_state"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def missing_for_publication(self) -> list[str]:
+        """List what is missing: a citation, published signatories and meeting."""
+        missing = super().missing_for_publication()
+        if not self.citations.exists():
+            missing.append(_now("citations: a published agreement needs a citation."))
+        return missing
+
+    def refresh_derived(self) -> None:
+        """Refresh the search document."""
+        from meetings.search import index
+
+        index("agreement", [self.pk])
+
+
+part_of_agreement = parts_of("agreement")
+
+
+class AgreementDateKind(models.TextChoices):
+    """Further dates of an agreement."""
+
+    SIGNED = "signed", _("signed")
+    IN_FORCE = "in_force", _("in force")
+    ENDED = "ended", _("ended")
+
+
+@tracked()
+class AgreementDate(models.Model):
+    """A further date of an agreement, when known."""
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="dates"
+    )
+    kind = models.CharField(
+        _("what happened"), max_length=10, choices=AgreementDateKind.choices
+    )
+    date = EdtfField(_("date"), help_text=_("EDTF. Example: “2020-10-23”."))
+    date_earliest = EdtfBoundField(source="date", bound="earliest")
+    date_latest = EdtfBoundField(source="date", bound="latest")
+
+    objects = part_of_agreement.as_manager()
+
+    class Meta:
+        ordering = ("date_earliest", "pk")
+        verbose_name = _("further date")
+        verbose_name_plural = _("further dates")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.date}"
+
+
+class SignatureAction(models.TextChoices):
+    """What a party did about an agreement."""
+
+    SIGNED = "signed", _("signed")
+    INITIALLED = "initialled", _("initialled")
+    ADOPTED = "adopted", _("adopted")
+    ISSUED = "issued", _("issued")
+    ENDORSED = "endorsed", _("endorsed")
+    ACCEDED = "acceded", _("acceded")
+    WITNESSED = "witnessed", _("witnessed")
+    REFUSED = "refused", _("refused")
+    WITHDREW = "withdrew", _("withdrew")
+    SUSPENDED = "suspended", _("suspended")
+
+
+@tracked()
+class Signature(models.Model):
+    """One action of one party; later actions are added, never written over."""
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="signatures"
+    )
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="signatures",
+        verbose_name=_("party"),
+        help_text=_("Who acted. Example: “Fayez al-Sarraj”."),
+    )
+    on_behalf_of = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures_made_for_it",
+        verbose_name=_("on behalf of"),
+        help_text=_("For whom. Example: “Government of National Accord”."),
+    )
+    action = models.CharField(
+        _("action"),
+        max_length=12,
+        choices=SignatureAction.choices,
+        help_text=_("Example: “refused” for a party that left without signing."),
+    )
+    date = EdtfField(
+        _("date"), blank=True, help_text=_("Empty: the date of the agreement.")
+    )
+    date_earliest = EdtfBoundField(source="date", bound="earliest")
+    date_latest = EdtfBoundField(source="date", bound="latest")
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Order in the list: 0, 1, 2 …")
+    )
+
+    objects = parts_of("agreement", "party").as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__in=SignatureAction.values), name="signature_action"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.get_action_display()}"
+
+
+@tracked()
+class Commitment(models.Model):
+    """One promise in an agreement."""
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="commitments"
+    )
+    text = models.TextField(
+        _("text"), help_text=_("What is promised, in own words, one sentence.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Order in the text: 0, 1, 2 …")
+    )
+    obligor = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("obliged party"),
+        help_text=_("Who must do it, when one party must."),
+    )
+    due = EdtfField(_("due"), blank=True, help_text=_("EDTF. Example: “2021-01-23”."))
+    due_earliest = EdtfBoundField(source="due", bound="earliest")
+    due_latest = EdtfBoundField(source="due", bound="latest")
+
+    objects = part_of_agreement.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+
+class Implementation(models.TextChoices):
+    """How far a commitment is kept; 0 to 3 follow the Peace Accords Matrix."""
+
+    NOT_INITIATED = "0", _("0: not initiated")
+    MINIMAL = "1", _("1: minimal")
+    INTERMEDIATE = "2", _("2: intermediate")
+    FULL = "3", _("3: full")
+    CONTESTED = "contested", _("contested")
+    BREACHED = "breached", _("breached")
+
+
+@tracked()
+class CommitmentStatus(models.Model):
+    """How far a commitment was kept on a date."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="statuses"
+    )
+    as_of = EdtfField(_("as of"), help_text=_("EDTF. Example: “2021-01-23”."))
+    as_of_earliest = EdtfBoundField(source="as_of", bound="earliest")
+    as_of_latest = EdtfBoundField(source="as_of", bound="latest")
+    status = models.CharField(
+        _("status"), max_length=10, choices=Implementation.choices
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    objects = parts_of("commitment__agreement").as_manager()
+
+    class Meta:
+        ordering = ("as_of_earliest", "pk")
+        verbose_name = _("status of a commitment")
+        verbose_name_plural = _("statuses of a commitment")
+
+    def __str__(self) -> str:
+        return f"{self.as_of}: {self.get_status_display()}"
+
+
+@tracked()
+class AgreementOldSlug(OldSlug):
+    """A former address name of an agreement."""
+
+    record = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="old_slugs"
+    )
+
+
+@tracked()
+class AgreementCitation(Citation):
+    """A citation for an agreement."""
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="citations"
+    )
+
+    objects = part_of_agreement.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        constraints = citation_constraints("agreementcitation")
+        triggers = [quote_is_verbatim(), last_citation_stays(*ROOT_TABLES)]

@@ -1,0 +1,454 @@
+"""The meeting: the record at the heart of the product."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from common import edtf
+from editorial.fields import EdtfBoundField, EdtfField, span_of
+from editorial.history import tracked
+from editorial.models import OldSlug, Reviewable
+from editorial.querysets import parts_of
+from editorial.triggers import (
+    frozen_slug,
+    last_citation_stays,
+    published_needs_citation,
+)
+from meetings.models.place import Place
+from meetings.models.process import Process, Topic
+from meetings.querysets import MeetingQuerySet
+from parties.models import Party
+from sources.models import Citation, citation_constraints, quote_is_verbatim
+
+ROOT_TABLES = ("meetings_meeting", "meetings_meetingcitation", "meeting_id")
+
+
+class Format(models.TextChoices):
+    """How the meeting was held."""
+
+    BILATERAL = "bilateral", _("bilateral")
+    TRILATERAL = "trilateral", _("trilateral")
+    MULTILATERAL = "multilateral", _("multilateral")
+    CONFERENCE = "conference", _("conference")
+    SUMMIT = "summit", _("summit")
+    TALKS_ROUND = "talks_round", _("round of talks")
+    TWO_PLUS_TWO = "two_plus_two", _("2+2")
+    FIVE_PLUS_FIVE = "five_plus_five", _("5+5")
+    PHONE_CALL = "phone_call", _("telephone call")
+    VIDEO_CALL = "video_call", _("video call")
+    SIGNING = "signing", _("signing")
+    BRIEFING = "briefing", _("briefing")
+    VISIT = "visit", _("visit")
+    INDIRECT = "indirect", _("indirect talks")
+
+
+class OccurrenceStatus(models.TextChoices):
+    """Did it happen (not: is the record published)."""
+
+    RUMOURED = "rumoured", _("rumoured")
+    ANNOUNCED = "announced", _("announced")
+    HELD = "held", _("held")
+    PARTLY_HELD = "partly_held", _("partly held")
+    POSTPONED = "postponed", _("postponed")
+    SUSPENDED = "suspended", _("suspended")
+    CANCELLED = "cancelled", _("cancelled")
+    DENIED = "denied", _("denied")
+
+
+class DateBasis(models.TextChoices):
+    """What the date rests on."""
+
+    EXPLICIT = "explicit", _("stated in a report")
+    RELATIVE = "relative", _("counted from a report's date")
+    PUBLICATION = "publication", _("taken from a report's date")
+    INFERRED = "inferred", _("inferred")
+
+
+class Track(models.TextChoices):
+    """Which kind of business."""
+
+    POLITICAL = "political", _("political")
+    MILITARY = "military", _("military")
+    SECURITY = "security", _("security")
+    ECONOMIC = "economic", _("economic")
+    HUMANITARIAN = "humanitarian", _("humanitarian")
+    MULTI = "multi", _("several tracks")
+
+
+class Level(models.TextChoices):
+    """The rank at which the parties met; an editorial reading."""
+
+    HEAD_OF_STATE = "head_of_state", _("heads of state or government")
+    MINISTER = "minister", _("ministers")
+    ENVOY = "envoy", _("envoys")
+    OFFICIAL = "official", _("officials")
+    MILITARY = "military", _("military")
+    MIXED = "mixed", _("mixed")
+
+
+@tracked("span")
+class Meeting(Reviewable):
+    """One encounter (or announced encounter) of parties."""
+
+    title = models.CharField(
+        _("title"),
+        max_length=300,
+        help_text=_("Neutral and short. Example: “Shoigu receives Haftar in Moscow”."),
+    )
+    date = EdtfField(
+        _("date"),
+        help_text=_(
+            "EDTF. “2020-02-19” a day; “2020-02-03/2020-02-08” from a day to a day;"
+            " “2020-05” some day of a month; “2020-05-12~” about; “2020-05-12?” unsure."
+        ),
+    )
+    date_earliest = EdtfBoundField(source="date", bound="earliest")
+    date_latest = EdtfBoundField(source="date", bound="latest")
+    span = span_of("date_earliest", "date_latest")
+    sort_date = models.GeneratedField(
+        expression=Coalesce(F("date_earliest"), F("date_latest")),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    date_basis = models.CharField(
+        _("date rests on"),
+        max_length=12,
+        choices=DateBasis.choices,
+        default=DateBasis.EXPLICIT,
+        help_text=_("Example: “counted from a report's date” for “last Tuesday”."),
+    )
+    format = models.CharField(
+        _("format"),
+        max_length=20,
+        choices=Format.choices,
+        help_text=_(
+            "“Bilateral”: two sides in one encounter. “Visit”: a trip whose encounters"
+            " are not split. “Indirect”: the sides never sat together."
+        ),
+    )
+    status = models.CharField(
+        _("occurrence status"),
+        max_length=12,
+        choices=OccurrenceStatus.choices,
+        default=OccurrenceStatus.HELD,
+        help_text=_("Did it happen? Example: “announced” for a meeting still to come."),
+    )
+    track = models.CharField(
+        _("track"),
+        max_length=15,
+        choices=Track.choices,
+        help_text=_("Example: “military” for ceasefire talks of officers."),
+    )
+    level = models.CharField(
+        _("level"),
+        max_length=15,
+        choices=Level.choices,
+        blank=True,
+        help_text=_("The rank at which they met. Example: “ministers”."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("What it was about, in own words, one to three sentences."),
+    )
+    outcome = models.TextField(
+        _("outcome"),
+        blank=True,
+        help_text=_("What came of it. Example: “A truce was agreed from 12 January.”"),
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-sort_date", "-pk")
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        indexes = [
+            models.Index(F("sort_date").desc(), F("id").desc(), name="meeting_order"),
+            GistIndex(fields=["span"], name="meeting_span"),
+        ]
+        triggers = [frozen_slug(), published_needs_citation(*ROOT_TABLES)]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=Reviewable.State.values), name="meeting_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=OccurrenceStatus.values), name="meeting_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(format__in=Format.values), name="meeting_format"
+            ),
+            models.CheckConstraint(
+                condition=Q(date_earliest__isnull=False) | Q(date_latest__isnull=False),
+                name="meeting_dated",
+                violation_error_message=_("A meeting needs a date with a known end."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def date_in_words(self) -> str:
+        """The date's meaning, in the reader's language."""
+        return edtf.describe(self.date)
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether it took place, at least partly."""
+        return self.status in (OccurrenceStatus.HELD, OccurrenceStatus.PARTLY_HELD)
+
+    def problems(self) -> list[str]:
+        """List contradictions between the meeting and its participations and links."""
+        from meetings.consistency import problems_of_meeting
+
+        return problems_of_meeting(self)
+
+    def missing_for_publication(self) -> list[str]:
+        """List what is missing: citation, participants, published parties."""
+        from meetings.consistency import missing_of_meeting
+
+        return [*super().missing_for_publication(), *missing_of_meeting(self)]
+
+    def refresh_derived(self) -> None:
+        """Rebuild party-meeting rows and the search document."""
+        from meetings.derive import rebuild_party_meetings
+        from meetings.search import index
+
+        rebuild_party_meetings([self.pk])
+        index("meeting", [self.pk])
+
+
+part_of_meeting = parts_of("meeting")
+
+
+@tracked()
+class MeetingPlace(models.Model):
+    """Where the meeting was held, in order; a venue may lack a known place."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="places"
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meeting_places",
+        verbose_name=_("place"),
+        help_text=_("City or building. Example: “Geneva”."),
+    )
+    venue_text = models.CharField(
+        _("venue as reported"),
+        max_length=300,
+        blank=True,
+        help_text=_("Example: “Palais des Nations, in separate rooms”."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("0 for the first place, then 1, 2 …")
+    )
+
+    objects = part_of_meeting.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("place of the meeting")
+        verbose_name_plural = _("places of the meeting")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(place__isnull=False) | ~Q(venue_text=""),
+                name="meetingplace_says_something",
+                violation_error_message=_("Give a place or the venue as reported."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.place) if self.place else self.venue_text
+
+
+@tracked()
+class MeetingProcess(models.Model):
+    """The processes a meeting belongs to, in order; the first is the main one."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="process_links"
+    )
+    process = models.ForeignKey(
+        Process,
+        on_delete=models.PROTECT,
+        related_name="meeting_links",
+        verbose_name=_("process"),
+        help_text=_("Example: “5+5 Joint Military Commission”."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("0 for the main process.")
+    )
+
+    objects = parts_of("meeting", "process").as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("process of the meeting")
+        verbose_name_plural = _("processes of the meeting")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("meeting", "process"), name="meetingprocess_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.process)
+
+
+@tracked()
+class MeetingTopic(models.Model):
+    """What the meeting was about."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="topic_links"
+    )
+    topic = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        related_name="meeting_links",
+        verbose_name=_("topic"),
+        help_text=_("Example: “Ceasefire”."),
+    )
+
+    objects = part_of_meeting.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("topic of the meeting")
+        verbose_name_plural = _("topics of the meeting")
+        constraints = [
+            models.UniqueConstraint(fields=("meeting", "topic"), name="topic_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)
+
+
+@tracked()
+class MeetingConvener(models.Model):
+    """Who called the meeting; a convener need not have taken part."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="conveners"
+    )
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="convened",
+        verbose_name=_("convener"),
+        help_text=_("Example: “UN Support Mission in Libya”."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("0 for the first convener.")
+    )
+
+    objects = parts_of("meeting", "party").as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("convener")
+        verbose_name_plural = _("conveners")
+        constraints = [
+            models.UniqueConstraint(fields=("meeting", "party"), name="convener_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class LinkKind(models.TextChoices):
+    """How one meeting bears on another."""
+
+    FOLLOWS = "follows", _("follows")
+    PREPARES = "prepares", _("prepares")
+    PART_OF = "part_of", _("is part of")
+    CONFIRMS = "confirms", _("confirms")
+
+
+@tracked()
+class MeetingLink(models.Model):
+    """A typed link between two meetings, stored once per pair."""
+
+    binds_publication = False
+
+    source = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(
+        _("this meeting"),
+        max_length=10,
+        choices=LinkKind.choices,
+        help_text=_("Example: this meeting “prepares” the Berlin Conference."),
+    )
+    target = models.ForeignKey(
+        Meeting,
+        on_delete=models.CASCADE,
+        related_name="links_to",
+        verbose_name=_("the meeting"),
+        help_text=_("The other meeting; each pair is linked once."),
+    )
+
+    objects = parts_of("source", "target").as_manager()
+
+    class Meta:
+        ordering = ("kind", "pk")
+        verbose_name = _("related meeting")
+        verbose_name_plural = _("related meetings")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source=F("target")),
+                name="meetinglink_to_another",
+                violation_error_message=_("A meeting cannot be linked to itself."),
+            ),
+            models.UniqueConstraint(
+                models.functions.Least("source", "target"),
+                models.functions.Greatest("source", "target"),
+                name="meetinglink_once_per_pair",
+                violation_error_message=_("These two meetings are linked already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.target}"
+
+
+@tracked()
+class MeetingOldSlug(OldSlug):
+    """A former address name of a meeting."""
+
+    record = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="old_slugs"
+    )
+
+    class Meta:
+        verbose_name = _("former address name")
+        verbose_name_plural = _("former address names")
+
+
+@tracked()
+class MeetingCitation(Citation):
+    """A citation for a meeting or one of its fields."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="citations"
+    )
+
+    objects = part_of_meeting.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        constraints = citation_constraints("meetingcitation")
+        triggers: list[pgtrigger.Trigger] = [
+            quote_is_verbatim(),
+            last_citation_stays(*ROOT_TABLES),
+        ]

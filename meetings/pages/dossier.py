@@ -1,0 +1,341 @@
+"""One party's page."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import (
+    Agreement,
+    AgreementCitation,
+    Format,
+    Meeting,
+    MeetingPlace,
+    Participation,
+    PartyMeeting,
+    Presence,
+    Signature,
+)
+from meetings.models.participation import ATTENDED
+from meetings.pages.people import Chip, PartyBook
+from meetings.pages.record import (
+    StatementView,
+    statement_party_ids,
+    statement_view,
+    statements_of,
+    with_report,
+)
+from meetings.pages.rows import MeetingRow, meeting_rows
+from meetings.pages.sources import Mark, SourceList
+from parties.models import (
+    Alignment,
+    Party,
+    PartyCitation,
+    PartyName,
+    Position,
+    Relation,
+    RelationKind,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
+
+LATEST = 20
+COUNTERPARTS = 12
+STATEMENTS = 10
+AGREEMENTS = 12
+# How a relation reads from the party it points to.
+RELATION_WORDS_BACK = {
+    RelationKind.PART_OF: _("includes"),
+    RelationKind.MINISTRY_OF: _("has the ministry"),
+    RelationKind.SUCCESSOR_OF: _("succeeded by"),
+    RelationKind.COMMAND_OF: _("commanded by"),
+    RelationKind.ALIGNED_WITH: _("aligned with"),
+    RelationKind.RECOGNISED_BY: _("recognises"),
+    RelationKind.MEMBER_OF: _("has the member"),
+}
+
+
+@dataclass
+class Numbers:
+    """The four numbers under a party's name: attended and held meetings only."""
+
+    meetings: int
+    counterparts: int
+    places: int
+    agreements: int
+
+
+@dataclass
+class OfficeLine:
+    """An office: of a person, or in an organisation."""
+
+    position: Position
+    other: Party
+    marks: list[Mark]
+
+
+@dataclass
+class AlignmentLine:
+    """A side, from a date to a date, with what it rests on."""
+
+    alignment: Alignment
+    marks: list[Mark]
+
+
+@dataclass
+class RelationLine:
+    """A relation, read from this party."""
+
+    relation: Relation
+    word: str
+    other: Party
+
+
+@dataclass
+class Counterpart:
+    """Another party met, and how often."""
+
+    chip: Chip
+    count: int
+    share: int
+
+
+@dataclass
+class AgreementLine:
+    """An agreement, and what this party did about it."""
+
+    agreement: Agreement
+    actions: list[str]
+    marks: list[Mark]
+
+
+@dataclass
+class PartyPage:
+    """Everything that a party's page lays out."""
+
+    party: Party
+    side: str
+    names: list[PartyName]
+    numbers: Numbers
+    offices: list[OfficeLine]
+    alignments: list[AlignmentLine]
+    relations: list[RelationLine]
+    counterparts: list[Counterpart]
+    rows: list[MeetingRow]
+    statements: list[StatementView]
+    statement_total: int
+    agreements: list[AgreementLine]
+    sources: SourceList
+    marks: list[Mark]
+
+
+def party_page(party: Party, user: Reader) -> PartyPage:
+    """Gather a party's page for a user who may see the party."""
+    today = timezone.localdate()
+    positions = _positions(party, user)
+    relations = _relations(party, user)
+    statements = statements_of(user, Q(speaker=party) | Q(on_behalf_of=party))
+    shown = statements[:STATEMENTS]
+    met = _counterpart_counts(party, user)
+    book = PartyBook(
+        chain(
+            [party.pk],
+            chain.from_iterable((p.person_id, p.organisation_id) for p in positions),
+            chain.from_iterable((r.source_id, r.target_id) for r in relations),
+            statement_party_ids(shown),
+            (party_id for party_id, _times in met[:COUNTERPARTS]),
+        ),
+        user,
+    )
+    sources = SourceList()
+    citations = list(with_report(PartyCitation.objects.filter(party=party)))
+    own = [row for row in citations if not row.position_id and not row.alignment_id]
+    marks = sources.cite(own, "")
+    latest = list(
+        Meeting.objects.visible_to(user).of_party(party.pk).newest_first()[:LATEST]
+    )
+    return PartyPage(
+        party=party,
+        side=book.side(party.pk, today) or _last_side(party),
+        names=list(party.names.order_by("lang", "pk")),
+        numbers=_numbers(party, user, len(met)),
+        offices=_offices(party, positions, book, sources),
+        alignments=[
+            AlignmentLine(row, sources.cite(row.citations.all(), "alignment"))
+            for row in _alignments(party)
+        ],
+        relations=_relation_lines(party, relations, book),
+        counterparts=_counterparts(met, book, today),
+        rows=meeting_rows(latest, user, [party]),
+        statements=[statement_view(row, book, sources) for row in shown],
+        statement_total=len(statements),
+        agreements=_agreements(party, user, sources),
+        sources=sources,
+        marks=marks,
+    )
+
+
+def _positions(party: Party, user: Reader) -> list[Position]:
+    """Offices that the party holds or, for a body, that are held in it."""
+    cited = with_report(PartyCitation.objects.all())
+    return list(
+        Position.objects.visible_to(user)
+        .filter(Q(person=party) | Q(organisation=party))
+        .prefetch_related(Prefetch("citations", queryset=cited))
+    )
+
+
+def _offices(
+    party: Party, positions: list[Position], book: PartyBook, sources: SourceList
+) -> list[OfficeLine]:
+    lines = []
+    for position in positions:
+        here = position.person_id == party.pk
+        other = book.party(position.organisation_id if here else position.person_id)
+        if other is not None:
+            marks = sources.cite(position.citations.all(), "office")
+            lines.append(OfficeLine(position, other, marks))
+    return lines
+
+
+def _alignments(party: Party) -> list[Alignment]:
+    cited = with_report(PartyCitation.objects.all())
+    return list(
+        party.alignments.prefetch_related(Prefetch("citations", queryset=cited))
+    )
+
+
+def _last_side(party: Party) -> str:
+    """The side of a party whose alignments have all ended: the latest one."""
+    last = party.alignments.order_by(F("start_earliest").desc(nulls_last=True)).first()
+    return last.side if last else ""
+
+
+def _relations(party: Party, user: Reader) -> list[Relation]:
+    return list(
+        Relation.objects.visible_to(user).filter(Q(source=party) | Q(target=party))
+    )
+
+
+def _relation_lines(
+    party: Party, relations: list[Relation], book: PartyBook
+) -> list[RelationLine]:
+    lines = []
+    for relation in relations:
+        outward = relation.source_id == party.pk
+        other = book.party(relation.target_id if outward else relation.source_id)
+        if other is None:
+            continue
+        word = (
+            relation.get_kind_display()
+            if outward
+            else str(RELATION_WORDS_BACK[RelationKind(relation.kind)])
+        )
+        lines.append(RelationLine(relation, word, other))
+    return lines
+
+
+def _attended(party: Party, user: Reader) -> QuerySet[PartyMeeting]:
+    """Rows of held meetings at which the party was there, itself or through others."""
+    held = Meeting.objects.visible_to(user).held()
+    rows: QuerySet[PartyMeeting] = PartyMeeting.objects.visible_to(user).filter(
+        party=party, attended=True, meeting__in=held
+    )
+    return rows
+
+
+def _counterpart_counts(party: Party, user: Reader) -> list[tuple[int, int]]:
+    """Return (party id, meetings) of those met, most often met first.
+
+    Those who took part for the party itself are not its counterparts; nobody is met
+    at indirect talks or when kept apart.
+    """
+    own = (
+        _attended(party, user)
+        .exclude(participation__presence=Presence.APART)
+        .exclude(meeting__format=Format.INDIRECT)
+    )
+    in_room = [presence for presence in ATTENDED if presence != Presence.APART]
+    of_itself = PartyMeeting.objects.filter(party=party, participation=OuterRef("pk"))
+    return list(
+        Participation.objects.visible_to(user)
+        .filter(
+            ~Exists(of_itself),
+            meeting__in=own.values("meeting"),
+            presence__in=in_room,
+            party__isnull=False,
+        )
+        .order_by()
+        .values_list("party")
+        .annotate(met=Count("meeting", distinct=True))
+        .order_by("-met", "party__name", "party")
+    )
+
+
+def _counterparts(
+    met: list[tuple[int, int]], book: PartyBook, day: datetime.date
+) -> list[Counterpart]:
+    most = met[0][1] if met else 1
+    return [
+        Counterpart(chip, count, round(100 * count / most))
+        for party_id, count in met[:COUNTERPARTS]
+        if (chip := book.chip(party_id, day))
+    ]
+
+
+def _numbers(party: Party, user: Reader, counterparts: int) -> Numbers:
+    attended = _attended(party, user).values("meeting")
+    places = MeetingPlace.objects.filter(meeting__in=attended, place__isnull=False)
+    return Numbers(
+        meetings=attended.distinct().count(),
+        counterparts=counterparts,
+        places=places.values("place").distinct().count(),
+        agreements=Agreement.objects.visible_to(user)
+        .filter(Exists(_signatures(party, user).filter(agreement=OuterRef("pk"))))
+        .count(),
+    )
+
+
+def _signatures(party: Party, user: Reader) -> QuerySet[Signature]:
+    rows: QuerySet[Signature] = Signature.objects.visible_to(user).filter(
+        Q(party=party) | Q(on_behalf_of=party)
+    )
+    return rows
+
+
+def _agreements(party: Party, user: Reader, sources: SourceList) -> list[AgreementLine]:
+    """The latest agreements the party signed, adopted, refused or witnessed."""
+    cited = with_report(AgreementCitation.objects.all())
+    own = _signatures(party, user)
+    agreements = (
+        Agreement.objects.visible_to(user)
+        .filter(Exists(own.filter(agreement=OuterRef("pk"))))
+        .select_related("meeting")
+        .prefetch_related(
+            Prefetch("signatures", queryset=own, to_attr="own_signatures"),
+            Prefetch("citations", queryset=cited),
+        )[:AGREEMENTS]
+    )
+    return [
+        AgreementLine(
+            agreement,
+            list(
+                dict.fromkeys(
+                    row.get_action_display() for row in agreement.own_signatures
+                )
+            ),
+            sources.cite(agreement.citations.all(), "agreement"),
+        )
+        for agreement in agreements
+    ]

@@ -1,0 +1,237 @@
+"""Rows of meeting lists: date block, place, participants, and why a row matched."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from common import edtf
+from meetings.models import (
+    Meeting,
+    MeetingCitation,
+    MeetingPlace,
+    OccurrenceStatus,
+    Participation,
+    PartyMeeting,
+    PlaceName,
+    Via,
+)
+from meetings.pages.language import reader_language
+from meetings.pages.people import Chip, PartyBook
+from parties.models import NameKind, Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
+
+CHIPS_IN_A_ROW = 8
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a meeting belongs to a party that is not itself on the list."""
+
+    party: Party
+    through: Party | None
+    title: str
+    via: str
+
+
+@dataclass
+class MeetingRow:
+    """One meeting of a list."""
+
+    meeting: Meeting
+    day: str
+    rest: str
+    places: list[MeetingPlace]
+    chips: list[Chip]
+    more: int
+    unnamed: list[str]
+    report_count: int
+    reasons: list[Reason] = field(default_factory=list)
+
+    @property
+    def happened(self) -> bool:
+        """Say whether the meeting was held as planned."""
+        return bool(self.meeting.status == OccurrenceStatus.HELD)
+
+
+@dataclass
+class YearGroup:
+    """The rows of one year."""
+
+    year: int
+    rows: list[MeetingRow]
+
+
+def arabic_place_names(path: str) -> Prefetch[Any]:
+    """Load the Arabic display names of the places at a lookup path."""
+    names = PlaceName.objects.filter(lang="ar").exclude(
+        kind__in=[NameKind.PRESS_VARIANT, NameKind.ACRONYM, NameKind.FORMER]
+    )
+    return Prefetch(f"{path}__names", queryset=names, to_attr="arabic_names")
+
+
+def load_places(meetings: Iterable[Meeting]) -> dict[int, list[MeetingPlace]]:
+    """Return the places of meetings by meeting id, each in its order."""
+    places = (
+        MeetingPlace.objects.filter(meeting__in=list(meetings))
+        .select_related("place__parent")
+        .prefetch_related(arabic_place_names("place"))
+    )
+    by_meeting: dict[int, list[MeetingPlace]] = defaultdict(list)
+    for place in places:
+        by_meeting[place.meeting_id].append(place)
+    return by_meeting
+
+
+def meeting_rows(
+    meetings: Sequence[Meeting],
+    user: Reader,
+    asked: Iterable[Party] = (),
+) -> list[MeetingRow]:
+    """Lay out meetings as rows; `asked` are the parties the filter asks for."""
+    wanted = {party.pk: party for party in asked}
+    people: dict[int, list[Participation]] = defaultdict(list)
+    for person in (
+        Participation.objects.visible_to(user)
+        .filter(meeting__in=meetings)
+        .order_by("meeting", "listed_order", "pk")
+    ):
+        people[person.meeting_id].append(person)
+    reasons = _reasons(meetings, wanted, user)
+    book = PartyBook(
+        (person.party_id for listed in people.values() for person in listed), user
+    )
+    places, counts = load_places(meetings), report_counts(meetings)
+    return [
+        _row(
+            meeting,
+            people[meeting.pk],
+            book,
+            wanted,
+            places=places[meeting.pk],
+            report_count=counts.get(meeting.pk, 0),
+            reasons=reasons.get(meeting.pk, []),
+        )
+        for meeting in meetings
+    ]
+
+
+def by_year(rows: Iterable[MeetingRow]) -> list[YearGroup]:
+    """Group rows that are in order of date by year."""
+    return [
+        YearGroup(year, list(group))
+        for year, group in groupby(rows, key=lambda row: row.meeting.sort_date.year)
+    ]
+
+
+def report_counts(meetings: Iterable[Meeting]) -> dict[int, int]:
+    """Return how many reports each meeting cites, by meeting id."""
+    counted = (
+        MeetingCitation.objects.filter(meeting__in=list(meetings))
+        .order_by()
+        .values_list("meeting")
+        .annotate(Count("report", distinct=True))
+    )
+    return dict(counted)
+
+
+def _row(
+    meeting: Meeting,
+    people: list[Participation],
+    book: PartyBook,
+    wanted: dict[int, Party],
+    *,
+    places: list[MeetingPlace],
+    report_count: int,
+    reasons: list[Reason],
+) -> MeetingRow:
+    chips = [
+        chip
+        for person in people
+        if (
+            chip := book.chip(
+                person.party_id, meeting.sort_date, matched=person.party_id in wanted
+            )
+        )
+    ]
+    # The parties asked for come first where not all fit.
+    if len(chips) > CHIPS_IN_A_ROW + 1:
+        chips.sort(key=lambda chip: not chip.matched)
+        shown, more = chips[:CHIPS_IN_A_ROW], len(chips) - CHIPS_IN_A_ROW
+    else:
+        shown, more = chips, 0
+    day, rest = date_block(meeting.date)
+    return MeetingRow(
+        meeting=meeting,
+        day=day,
+        rest=rest,
+        places=places,
+        chips=shown,
+        more=more,
+        unnamed=[person.placeholder for person in people if person.party_id is None],
+        report_count=report_count,
+        reasons=reasons,
+    )
+
+
+def date_block(date: str) -> tuple[str, str]:
+    """Split a date for the margin of a row: a day and its month, or ("", all of it).
+
+    The year stands above the rows, so a plain day gives ("19", "Feb").
+    """
+    language = reader_language()
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return "", edtf.short(date, language)
+    month = edtf.short(f"{day:%Y-%m}", language)
+    return str(day.day), month.removesuffix(f" {day:%Y}")
+
+
+def _reasons(
+    meetings: Sequence[Meeting], wanted: dict[int, Party], user: Reader
+) -> dict[int, list[Reason]]:
+    """Say for each meeting how a party asked for, but not listed, belongs to it."""
+    if not wanted:
+        return {}
+    rows: QuerySet[PartyMeeting] = (
+        PartyMeeting.objects.visible_to(user)
+        .filter(meeting__in=meetings, party__in=wanted)
+        .select_related("participation__capacity")
+        .prefetch_related(
+            Prefetch(
+                "participation__party",
+                queryset=Party.objects.visible_to(user).with_names(),
+            )
+        )
+        .order_by("meeting", "participation__listed_order", "pk")
+    )
+    direct = {(row.meeting_id, row.party_id) for row in rows if row.via == Via.DIRECT}
+    found: dict[int, list[Reason]] = defaultdict(list)
+    seen: set[tuple[int, int, int]] = set()
+    for row in rows:
+        key = (row.meeting_id, row.party_id, row.participation_id)
+        if (row.meeting_id, row.party_id) in direct or key in seen:
+            continue
+        seen.add(key)
+        found[row.meeting_id].append(reason_of(row, wanted[row.party_id]))
+    return found
+
+
+def reason_of(row: PartyMeeting, party: Party) -> Reason:
+    """Put a party-meeting row in the words a reader understands."""
+    person = row.participation
+    title = person.capacity.title if person.capacity else person.capacity_as_reported
+    return Reason(party=party, through=person.party, title=title, via=row.via)

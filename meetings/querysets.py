@@ -1,0 +1,189 @@
+"""Reading meetings and what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from editorial.querysets import ReviewableQuerySet, parts_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser | None
+
+
+class TreeQuerySet(models.QuerySet[Any]):
+    """Rows with a nullable `parent` of their own kind."""
+
+    def ids_below(self, roots: Iterable[int]) -> list[int]:
+        """Return the ids of these rows and of everything below them."""
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                WITH RECURSIVE below(id) AS (
+                    SELECT id FROM {table} WHERE id = ANY(%s)
+                  UNION
+                    SELECT t.id FROM {table} t JOIN below ON t.parent_id = below.id
+                )
+                SELECT id FROM below
+                """,
+                [list(roots)],
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+
+class ProcessQuerySet(ReviewableQuerySet, TreeQuerySet):
+    """Processes: reviewed, and a tree."""
+
+
+class ParticipationQuerySet(parts_of("meeting", "party")):  # type: ignore[misc]
+    """Participations."""
+
+    def with_parties(self) -> Self:
+        """Load party, office and the party represented, with Arabic names."""
+        from parties.models import Party
+
+        parties = Party.objects.with_names()
+        return self.select_related(
+            "capacity", "capacity__organisation"
+        ).prefetch_related(
+            Prefetch("party", queryset=parties),
+            Prefetch("on_behalf_of", queryset=parties),
+        )
+
+
+class MeetingQuerySet(ReviewableQuerySet):
+    """Meetings."""
+
+    def newest_first(self) -> Self:
+        """Order by date, newest first, stable."""
+        return self.order_by("-sort_date", "-pk")
+
+    def of_party(
+        self,
+        party_id: int,
+        *,
+        direct: bool = False,
+        attended: bool | None = None,
+        restrict: Q | None = None,
+    ) -> Self:
+        """Keep meetings that belong to a party.
+
+        By default also through an office, on behalf of it, or through a body that
+        belongs to it on the meeting's date; `direct` keeps only its own
+        participations. `attended` True keeps those at which it was there, False
+        those at which it was not. `restrict` is a condition on the participation.
+        """
+        from meetings.models import PartyMeeting, Via
+
+        rows = PartyMeeting.objects.filter(meeting=OuterRef("pk"), party=party_id)
+        if direct:
+            rows = rows.filter(via=Via.DIRECT)
+        if restrict:
+            rows = rows.filter(restrict)
+        if attended is None:
+            return self.filter(Exists(rows))
+        there = Exists(rows.filter(attended=True))
+        return self.filter(there) if attended else self.filter(Exists(rows), ~there)
+
+    def held(self) -> Self:
+        """Keep meetings that took place, at least partly."""
+        from meetings.models import OccurrenceStatus
+
+        return self.filter(
+            status__in=[OccurrenceStatus.HELD, OccurrenceStatus.PARTLY_HELD]
+        )
+
+    def for_list(self, user: Reader) -> Self:
+        """Load what a row of a list shows: places, participations, report count."""
+        from meetings.models import MeetingPlace, Participation
+
+        return self.prefetch_related(
+            Prefetch(
+                "places",
+                queryset=MeetingPlace.objects.select_related("place"),
+            ),
+            Prefetch(
+                "participations",
+                queryset=Participation.objects.visible_to(user).with_parties(),
+            ),
+        ).annotate(
+            report_count=models.Count("citations__report", distinct=True),
+        )
+
+    def for_page(self, user: Reader) -> Self:
+        """Load everything that a meeting's page or its API record shows."""
+        from meetings.models import (
+            MeetingCitation,
+            MeetingConvener,
+            MeetingLink,
+            MeetingProcess,
+            MeetingTopic,
+        )
+
+        links = MeetingLink.objects.visible_to(user)
+        return self.for_list(user).prefetch_related(
+            Prefetch(
+                "citations",
+                queryset=MeetingCitation.objects.select_related(
+                    "report", "report__outlet", "report__agency"
+                ),
+            ),
+            Prefetch(
+                "conveners",
+                queryset=MeetingConvener.objects.visible_to(user).select_related(
+                    "party"
+                ),
+            ),
+            Prefetch(
+                "process_links",
+                queryset=MeetingProcess.objects.visible_to(user).select_related(
+                    "process"
+                ),
+            ),
+            Prefetch(
+                "topic_links", queryset=MeetingTopic.objects.select_related("topic")
+            ),
+            Prefetch("links", queryset=links.select_related("target")),
+            Prefetch("links_to", queryset=links.select_related("source")),
+        )
+
+
+class StatementQuerySet(ReviewableQuerySet):
+    """Statements."""
+
+    def with_parties(self) -> Self:
+        """Load speaker, office and the party spoken for."""
+        return self.select_related(
+            "speaker",
+            "on_behalf_of",
+            "capacity",
+            "capacity__organisation",
+            "meeting",
+            "agreement",
+        )
+
+
+class AgreementQuerySet(ReviewableQuerySet):
+    """Agreements."""
+
+    def with_parts(self, user: Reader) -> Self:
+        """Load signatures and commitments."""
+        from meetings.models import Signature
+
+        return self.select_related("process", "meeting").prefetch_related(
+            Prefetch(
+                "signatures",
+                queryset=Signature.objects.visible_to(user).select_related(
+                    "party", "on_behalf_of"
+                ),
+            ),
+            "commitments",
+        )

@@ -1,0 +1,169 @@
+"""Search over all kinds of records: indexing and finding.
+
+Words are found by PostgreSQL full text (English stems and, for other scripts and
+folded names, plain tokens); names of parties and places are found by their folded
+keys in parties/matching.py. A found id is always fetched again through
+`visible_to`, so the index holds records of every state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection, transaction
+from django.db.models import F
+
+from common import names
+from meetings.models import Agreement, Meeting, Place, SearchDocument, Statement
+from parties.matching import NameMatch, match_names
+from parties.models import Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+# Per kind: the query that gives id, date and the words by weight (A heaviest).
+SOURCES: dict[str, str] = {
+    "meeting": """
+        SELECT m.id, m.sort_date,
+            m.title AS a,
+            concat_ws(' ', (SELECT string_agg(p.name, ' ')
+                FROM meetings_participation x JOIN parties_party p ON p.id = x.party_id
+                WHERE x.meeting_id = m.id),
+              (SELECT string_agg(concat_ws(' ', pl.name, mp.venue_text), ' ')
+                FROM meetings_meetingplace mp
+                LEFT JOIN meetings_place pl ON pl.id = mp.place_id
+                WHERE mp.meeting_id = m.id)) AS b,
+            concat_ws(' ', m.summary, m.outcome) AS c
+        FROM meetings_meeting m WHERE m.id = ANY(%(ids)s)
+    """,
+    "statement": """
+        SELECT s.id, s.sort_date, s.gist AS a,
+            concat_ws(' ', p.name, o.name) AS b, s.original_text AS c
+        FROM meetings_statement s
+        LEFT JOIN parties_party p ON p.id = s.speaker_id
+        LEFT JOIN parties_party o ON o.id = s.on_behalf_of_id
+        WHERE s.id = ANY(%(ids)s)
+    """,
+    "agreement": """
+        SELECT a.id, a.sort_date, a.title AS a,
+            (SELECT string_agg(p.name, ' ')
+                FROM meetings_signature x JOIN parties_party p ON p.id = x.party_id
+                WHERE x.agreement_id = a.id) AS b,
+            concat_ws(' ', a.summary, (SELECT string_agg(c.text, ' ')
+                FROM meetings_commitment c WHERE c.agreement_id = a.id)) AS c
+        FROM meetings_agreement a WHERE a.id = ANY(%(ids)s)
+    """,
+}
+MODELS: dict[str, Any] = {
+    "meeting": Meeting,
+    "statement": Statement,
+    "agreement": Agreement,
+}
+STORE = """
+INSERT INTO meetings_searchdocument (kind, object_id, sort_date, words)
+SELECT %(kind)s, id, sort_date,
+    setweight(to_tsvector('english', coalesce(a, '')), 'A')
+ || setweight(to_tsvector('simple', coalesce(a, '')), 'A')
+ || setweight(to_tsvector('simple', coalesce(b, '')), 'B')
+ || setweight(to_tsvector('english', coalesce(c, '')), 'C')
+FROM ({source}) AS source
+ON CONFLICT (kind, object_id) DO UPDATE
+SET words = EXCLUDED.words, sort_date = EXCLUDED.sort_date
+"""
+
+
+@transaction.atomic
+def index(kind: str, ids: Iterable[int]) -> None:
+    """Write the search documents of these records."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            STORE.format(source=SOURCES[kind]), {"kind": kind, "ids": list(ids)}
+        )
+
+
+@transaction.atomic
+def reindex() -> int:
+    """Write the search documents of all records; return how many there are."""
+    SearchDocument.objects.all().delete()
+    for kind, model in MODELS.items():
+        index(kind, model.objects.values_list("pk", flat=True))
+    return SearchDocument.objects.count()
+
+
+def matching_ids(kind: str, text: str) -> Any:
+    """Return the subquery of ids of one kind whose words match the text.
+
+    Quoted phrases, `or` and `-word` work as in web search.
+    """
+    return SearchDocument.objects.filter(kind=kind, words=word_query(text)).values(
+        "object_id"
+    )
+
+
+def word_query(text: str) -> SearchQuery:
+    """Return the full-text query: English stems or the plain words."""
+    return SearchQuery(text, config="english", search_type="websearch") | SearchQuery(
+        text, config="simple", search_type="websearch"
+    )
+
+
+@dataclass
+class Results:
+    """What a search found, best first; `names` tell which name matched a party."""
+
+    parties: list[tuple[Party, NameMatch]] = field(default_factory=list)
+    places: list[tuple[Place, NameMatch]] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many records are shown."""
+        return sum(
+            len(group)
+            for group in (
+                self.parties,
+                self.places,
+                self.meetings,
+                self.statements,
+                self.agreements,
+            )
+        )
+
+
+def search(text: str, user: User | AnonymousUser | None, limit: int = 20) -> Results:
+    """Find records of every kind that this user may see, `limit` of each at most."""
+    if not names.fold(text).strip():
+        return Results()
+    parties = match_names(Party, text, Party.objects.visible_to(user), limit)
+    places = match_names(Place, text, Place.objects.all(), limit)
+    return Results(
+        parties=parties,
+        places=places,
+        meetings=_found(
+            "meeting", Meeting.objects.visible_to(user).for_list(user), text, limit
+        ),
+        statements=_found(
+            "statement", Statement.objects.visible_to(user).with_parties(), text, limit
+        ),
+        agreements=_found("agreement", Agreement.objects.visible_to(user), text, limit),
+    )
+
+
+def _found(kind: str, queryset: Any, text: str, limit: int) -> list[Any]:
+    query = word_query(text)
+    ranked = list(
+        SearchDocument.objects.filter(kind=kind, words=query)
+        .filter(object_id__in=queryset.order_by().values("pk"))
+        .annotate(rank=SearchRank(F("words"), query))
+        .order_by("-rank", "-sort_date", "object_id")
+        .values_list("object_id", flat=True)[:limit]
+    )
+    records = queryset.in_bulk(ranked)
+    return [records[key] for key in ranked if key in records]

@@ -1,0 +1,3 @@
+"""Pages that show meetings."""
+
+urlpatterns = []

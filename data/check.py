@@ -14,8 +14,8 @@ from django.conf import settings
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from data.checks import check_folder  # noqa: E402 (the path is set just above)
-from data.checks.counts import counts  # noqa: E402 (the path is set just above)
+from data.checks import check_folder  # noqa: E402 - found by the path set just above
+from data.checks.counts import counts  # noqa: E402 - found by the path set just above
 
 
 def main(arguments: list[str]) -> int:
@@ -24,18 +24,18 @@ def main(arguments: list[str]) -> int:
         settings.configure(USE_I18N=False)  # for the wording of refused dates
     folder = Path(arguments[0]) if arguments else HERE
     if not folder.is_dir():
-        print(f"{folder} is not a folder")
-        return 1
+        return _say([f"{folder} is not a folder"], status=1)
     data, problems = check_folder(folder)
     if problems:
-        print(f"{len(problems)} problems")
-        for problem in problems:
-            print(f"- {problem}")
-        return 1
-    for name, number in counts(data).items():
-        print(f"{name:<28}{number:>6}")
-    print("no problems")
-    return 0
+        listed = [f"- {problem}" for problem in problems]
+        return _say([f"{len(problems)} problems", *listed], status=1)
+    figures = [f"{name:<28}{number:>6}" for name, number in counts(data).items()]
+    return _say([*figures, "no problems"], status=0)
+
+
+def _say(lines: list[str], status: int) -> int:
+    sys.stdout.write("\n".join(lines) + "\n")
+    return status
 
 
 if __name__ == "__main__":

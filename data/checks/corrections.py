@@ -45,9 +45,12 @@ def _about_records(
         if not fits(spot, row, expected):
             continue
         choice(spot, "record_type", "record type", row["record_type"])
-        file = RECORDS.get(row["record_type"], ("meetings",))[0]
-        if data.known(spot, "record", file, row["record"]):
-            yield spot, row, data.index[file][row["record"]]
+        if row["record_type"] not in RECORDS:
+            continue
+        file = RECORDS[row["record_type"]][0]
+        data.known(spot, "record", file, row["record"])
+        if record := data.index[file].get(row["record"]):
+            yield spot, row, record
 
 
 def check_contested(data: Dataset, findings: Findings) -> None:
@@ -58,7 +61,7 @@ def check_contested(data: Dataset, findings: Findings) -> None:
             spot.add("field", f"the record has no {row['field']}")
         if len(row["alternatives"]) < 2:
             spot.add("alternatives", "fewer than two")
-        cited = {source.get("url") for source in record.get("sources") or []}
+        cited = {source["url"] for source in record["sources"]}
         for inner, value in fitting(spot, row, "alternatives", ALTERNATIVE):
             for url in value["sources"]:
                 if url not in cited:
@@ -81,7 +84,7 @@ def check_overrides(data: Dataset, findings: Findings) -> None:
             spot.add("basis", f"may only be {GENERAL_KNOWLEDGE!r}")
         sources(spot, row, data, expected=SHORT_SOURCE)
         for number, source in enumerate(row["sources"], 1):
-            new = source.get("url") not in addresses
+            new = str(source.get("url")) not in addresses
             if new and not {"title", "published"} <= set(source):
                 inner = spot.row("sources", number)
                 inner.add("url", "is cited nowhere else: give title and published")
@@ -91,11 +94,10 @@ def check_overrides(data: Dataset, findings: Findings) -> None:
 def _addresses(data: Dataset) -> set[str]:
     """Every address that the reviewed records cite."""
     return {
-        source.get("url", "")
+        str(source.get("url"))
         for stem in ("parties", "processes", "meetings", "agreements", "statements")
-        for row in data.rows[stem]
-        for source in row.get("sources") or []
-        if isinstance(source, dict)
+        for row in data.index[stem].values()
+        for source in row.get("sources", [])
     }
 
 
@@ -121,7 +123,7 @@ def _participants(spot: Spot, changes: object, corrected: Row, fields: Row) -> N
     if not isinstance(changes, dict) or not changes:
         spot.add("participants", "is not a mapping of party to fields")
         return
-    listed = {entry.get("party"): entry for entry in corrected["participants"]}
+    listed = {entry["party"]: entry for entry in corrected["participants"]}
     held = fields.get("status", corrected["status"]) == "held"
     for party, change in changes.items():
         inner = spot.row(f"participants.{party}")

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from data.checks.findings import Findings, Spot
-from data.checks.shapes import Row
+from data.checks.shapes import ROWS, Row, fits, fitting
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_WITHOUT_IDS = ("contested", "overrides")
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Rows by file stem, each file's index of ids, and hosts by name."""
+    """Rows by file stem, each file's index of ids, and the outlet of each host.
+
+    A row that has not the right shape is an empty mapping in the index: its id is
+    known, and nothing is read from it.
+    """
 
     rows: dict[str, list[Row]]
     index: dict[str, dict[str, Row]]
@@ -24,16 +27,11 @@ class Dataset:
     @classmethod
     def from_rows(cls, rows: dict[str, list[Row]], findings: Findings) -> Dataset:
         """Index what was read; a bad or repeated id is reported."""
-        index = {
-            stem: _index(stem, rows[stem], findings)
-            for stem in rows
-            if stem not in _WITHOUT_IDS
-        }
+        index = {stem: _index(stem, rows[stem], findings) for stem in ROWS}
         hosts = {
             host: slug
             for slug, outlet in index["sources"].items()
-            for host in outlet.get("url_hosts") or []
-            if isinstance(host, str)
+            for host in outlet.get("url_hosts", [])
         }
         return cls(rows, index, hosts)
 
@@ -64,5 +62,17 @@ def _index(stem: str, rows: list[Row], findings: Findings) -> dict[str, Row]:
             continue
         if slug in seen:
             spot.add("id", "is used twice")
-        seen[slug] = row
+        seen[slug] = row if _is_sound(stem, row) else {}
     return seen
+
+
+def _is_sound(stem: str, row: Row) -> bool:
+    """Whether the row and its lists have their shapes, reporting nothing."""
+    trial = Findings().on("", "")
+    expected, lists = ROWS[stem]
+    if not fits(trial, row, expected):
+        return False
+    return all(
+        len(list(fitting(trial, row, name, inner))) == len(row[name])
+        for name, inner in lists.items()
+    )

@@ -36,8 +36,8 @@ def check_meetings(data: Dataset, findings: Findings) -> None:
         check_meeting(spot, meeting, data)
         previous = _in_order(spot, meeting, previous)
         _links(spot, meeting, links, data)
-        who = frozenset(row.get("party") for row in meeting["participants"])
-        where = (meeting["place"] or {}).get("id")
+        who = frozenset(str(row.get("party")) for row in meeting["participants"])
+        where = str((meeting["place"] or {}).get("id"))
         same[(meeting["date"], who, where)].append(meeting["id"])
     for slugs in same.values():
         if len(slugs) > 1:
@@ -65,9 +65,9 @@ def check_meeting(spot: Spot, meeting: Row, data: Dataset) -> None:
     if not meeting["topics"]:
         spot.add("topics", "no topic")
     for topic in meeting["topics"]:
-        if data.known(spot, "topics", "topics", topic):
-            if not data.index["topics"][topic].get("parent"):
-                spot.add("topics", f"{topic} is an upper topic")
+        data.known(spot, "topics", "topics", topic)
+        if data.index["topics"].get(topic, {}).get("parent", "") is None:
+            spot.add("topics", f"{topic} is an upper topic")
     sources(spot, meeting, data)
 
 
@@ -98,8 +98,10 @@ def _participants(spot: Spot, meeting: Row, data: Dataset) -> None:
 
 
 def _capacity(spot: Spot, row: Row, when: str, data: Dataset) -> None:
-    party = data.index["parties"].get(row["party"], {})
-    if party.get("kind") == "person":
+    party = data.index["parties"].get(row["party"])
+    if not party:
+        return
+    if party["kind"] == "person":
         if row["as"] is None:
             spot.add("as", f"{row['party']} has no capacity")
         position(spot, "position", row["party"], row["position"], when, data)
@@ -153,10 +155,10 @@ def check_agreement(spot: Spot, agreement: Row, data: Dataset) -> None:
     choice(spot, "stage", "stage", agreement["stage"])
     process(spot, "process", agreement["process"], when, data)
     slug = agreement["meeting"]
-    if data.known(spot, "meeting", "meetings", slug) and slug is not None:
-        held = data.index["meetings"][slug].get("date")
-        if first(when) > last(held) or last(when) < first(held):
-            spot.add("date", f"{when} is outside its meeting ({held})")
+    data.known(spot, "meeting", "meetings", slug)
+    held = data.index["meetings"].get(slug or "", {}).get("date")
+    if held and (first(when) > last(held) or last(when) < first(held)):
+        spot.add("date", f"{when} is outside its meeting ({held})")
     _signatories(spot, agreement, data)
     if not agreement["commitments"]:
         spot.add("commitments", "no commitment")
@@ -193,7 +195,7 @@ def check_statement(spot: Spot, statement: Row, data: Dataset) -> None:
         if office is not None:
             spot.add("position", "is given without a speaker")
     elif data.known(spot, "speaker", "parties", speaker):
-        if data.index["parties"][speaker].get("kind") != "person":
+        if data.index["parties"][speaker].get("kind", "person") != "person":
             spot.add("speaker", f"{speaker} is not a person")
         position(spot, "position", speaker, office, statement["date"], data)
     choice(spot, "kind", "statement kind", statement["kind"])

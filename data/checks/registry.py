@@ -112,10 +112,9 @@ def _circles(data: Dataset, findings: Findings) -> None:
 
 
 def _above(data: Dataset, slug: str) -> Iterator[str]:
-    for relation in data.index["parties"].get(slug, {}).get("relations") or []:
-        target = relation.get("target")
-        if relation.get("type") in UPWARD and target != slug:
-            yield target
+    for relation in data.index["parties"].get(slug, {}).get("relations", []):
+        if relation["type"] in UPWARD and relation["target"] != slug:
+            yield relation["target"]
 
 
 def check_places(data: Dataset, findings: Findings) -> None:
@@ -138,11 +137,11 @@ def check_places(data: Dataset, findings: Findings) -> None:
 
 def _near_its_parent(spot: Spot, place: Row, data: Dataset) -> None:
     parent = data.index["places"].get(place["parent"] or "")
-    if parent is None:
+    if not parent:
         return
-    if parent.get("country") != place["country"]:
+    if parent["country"] != place["country"]:
         spot.add("parent", "is in another country")
-    apart = [abs(parent.get(axis, 999) - place[axis]) for axis in ("lat", "lon")]
+    apart = [abs(parent[axis] - place[axis]) for axis in ("lat", "lon")]
     if apart[0] > 1 or apart[1] > 1.2:
         spot.add("parent", "is far away")
 

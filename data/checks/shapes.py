@@ -107,6 +107,18 @@ SIGNATORY = shape("party=text on_behalf_of=text? status=text")
 ABOUT = shape("meeting=text? agreement=text?")
 ALTERNATIVE = shape("value=text sources=texts")
 
+# What the other records may look up in a row: its own fields and these lists.
+ROWS: dict[str, tuple[Shape, dict[str, Shape]]] = {
+    "parties": (PARTY, {"positions": OFFICE, "relations": RELATION}),
+    "places": (PLACE, {}),
+    "processes": (PROCESS, {}),
+    "topics": (TOPIC, {}),
+    "meetings": (MEETING, {"participants": PARTICIPANT, "sources": SOURCE}),
+    "agreements": (AGREEMENT, {"sources": SOURCE}),
+    "statements": (STATEMENT, {"sources": SOURCE}),
+    "sources": (OUTLET, {}),
+}
+
 LISTS: dict[str, frozenset[str]] = {
     name: frozenset(values.split())
     for name, values in {
@@ -150,7 +162,7 @@ LISTS: dict[str, frozenset[str]] = {
 
 def choice(spot: Spot, name: str, list_name: str, value: object) -> None:
     """Report a value that is not in its closed list."""
-    if value not in LISTS[list_name]:
+    if not isinstance(value, str) or value not in LISTS[list_name]:
         allowed = ", ".join(sorted(LISTS[list_name]))
         spot.add(name, f"{value!r} is not a {list_name}; allowed: {allowed}")
 

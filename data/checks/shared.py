@@ -72,12 +72,12 @@ def position(
     wanted = (office["organisation"], office["title"])
     tenures = [
         tenure
-        for tenure in data.index["parties"].get(holder, {}).get("positions") or []
-        if (tenure.get("organisation"), tenure.get("title")) == wanted
+        for tenure in data.index["parties"].get(holder, {}).get("positions", [])
+        if (tenure["organisation"], tenure["title"]) == wanted
     ]
     if not tenures:
         spot.add(name, f"{holder} has no office {wanted[1]!r} at {wanted[0]}")
-    elif not any(covers(row.get("from"), row.get("to"), when) for row in tenures):
+    elif not any(covers(row["from"], row["to"], when) for row in tenures):
         spot.add(name, f"{holder} was not {wanted[1]!r} on {when}")
 
 
@@ -86,8 +86,8 @@ def process(spot: Spot, name: str, slug: str | None, when: str, data: Dataset) -
     if not data.known(spot, name, "processes", slug) or slug is None:
         return
     row = data.index["processes"][slug]
-    if not covers(row.get("from"), row.get("to"), when):
-        span = f"{row.get('from')} to {row.get('to')}"
+    if row and not covers(row["from"], row["to"], when):
+        span = f"{row['from']} to {row['to']}"
         spot.add(name, f"{when} is outside {slug} ({span})")
 
 

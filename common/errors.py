@@ -125,15 +125,13 @@ def _of_rest_framework(exc: Exception) -> list[ApiError]:
         return [api_error(_("There is nothing at this address."), code="not_found")]
     if isinstance(exc, PermissionDenied):
         return [api_error(_("You may not do this."), code="permission_denied")]
-    assert isinstance(exc, exceptions.APIException)
     if isinstance(exc, exceptions.ValidationError):
         return list(_flatten(exc.detail, ()))
-    return [api_error(str(exc.detail), code=_code_of(exc))]
-
-
-def _code_of(exc: exceptions.APIException) -> str:
-    codes = exc.get_codes()
-    return codes if isinstance(codes, str) else "invalid"
+    if isinstance(exc, exceptions.APIException):
+        codes = exc.get_codes()
+        code = codes if isinstance(codes, str) else "invalid"
+        return [api_error(str(exc.detail), code=code)]
+    return [api_error(str(exc), code="error")]
 
 
 def _flatten(detail: Any, path: tuple[str, ...]) -> Iterator[ApiError]:

@@ -22,8 +22,13 @@ from common.romanise import romanise
 from common.text import ascii_digits
 
 _INVISIBLE = dict.fromkeys(
-    [0xAD, 0x61C, 0x640, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
-    + [*range(0x2066, 0x206A), *range(0xD800, 0xE000)]
+    [
+        *(0xAD, 0x61C, 0x640, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xD800, 0xE000),
+    ]
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’‛ʹʻʼʽʾʿˈ′＇"))
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?!له\b)(?=\w{2})")

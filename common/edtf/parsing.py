@@ -103,9 +103,11 @@ def partial_date_bounds(text: str) -> tuple[date, date]:
                 % {"date": value, "example": _example()}
             )
         raise _not_a_date(value)
-    earliest, latest = bounds(_read_point(value, seasons=False))
-    assert earliest is not None and latest is not None
-    return earliest, latest
+    point = _read_point(value, seasons=False)
+    found = point_bounds(point)
+    if found is None:
+        raise _no_such_day(value, point)
+    return found
 
 
 def validate_edtf(value: str) -> None:
@@ -196,7 +198,8 @@ def _read_set(value: str) -> DateSet:
 def _read_member(value: str) -> Point | Interval:
     if ".." not in value:
         return _read_point(value)
-    return _interval(value, *value.split("..", 1), "..", "..")
+    start, end = value.split("..", 1)
+    return _interval(value, start, end, "..", "..")
 
 
 def _read_interval(value: str) -> Interval:

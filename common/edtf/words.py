@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext, pgettext_lazy
@@ -15,6 +16,9 @@ from common.edtf.forms import (
     point_bounds,
 )
 from common.edtf.parsing import form_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise as _StrPromise
 
 _MONTHS = (
     pgettext_lazy("calendar month", "January"),
@@ -52,6 +56,9 @@ _SEASONS = {
 }
 
 
+Months = tuple["_StrPromise", ...]
+
+
 def describe(text: str, language: str = "en") -> str:
     """The meaning of an EDTF text in words, digits 0-9; raises EdtfError.
 
@@ -87,11 +94,11 @@ def _member(member: Point | Interval) -> str:
 
 def _interval(interval: Interval) -> str:
     start, end = interval.start, interval.end
-    if start is None and end is not None:
+    if start is None:
+        words = _qualified(end) if end else ""
         if interval.start_open:
-            return _("until %(end)s, start open") % {"end": _qualified(end)}
-        return _("until %(end)s, start unknown") % {"end": _qualified(end)}
-    assert start is not None
+            return _("until %(end)s, start open") % {"end": words}
+        return _("until %(end)s, start unknown") % {"end": words}
     if end is None:
         if interval.end_open:
             return _("from %(start)s, end open") % {"start": _qualified(start)}
@@ -104,7 +111,7 @@ def _interval(interval: Interval) -> str:
     }
 
 
-def _shared_start(start: Point, end: Point, months: tuple[str, ...]) -> str:
+def _shared_start(start: Point, end: Point, months: Months) -> str:
     """The start without the month or year it shares with the end, or ""."""
     plain = not any(
         mark for point in (start, end) for _name, _text, mark in point.components
@@ -118,7 +125,7 @@ def _shared_start(start: Point, end: Point, months: tuple[str, ...]) -> str:
     return _without_year(start, months)
 
 
-def _without_year(point: Point, months: tuple[str, ...]) -> str:
+def _without_year(point: Point, months: Months) -> str:
     month = str(months[int(point.month) - 1])
     if not point.day:
         return month
@@ -163,7 +170,7 @@ def _component_note(name: str, mark: str) -> str:
     }[name, mark]
 
 
-def _plain(point: Point, months: tuple[str, ...]) -> str:
+def _plain(point: Point, months: Months) -> str:
     """A point without its qualifiers."""
     if point.is_season and "X" not in point.year:
         return str(_SEASONS[point.month]) % {"year": point.year}
@@ -177,7 +184,7 @@ def _plain(point: Point, months: tuple[str, ...]) -> str:
     }
 
 
-def _unspecified(point: Point, months: tuple[str, ...]) -> str:
+def _unspecified(point: Point, months: Months) -> str:
     year, month, day = point.year, point.month, point.day
     if "X" not in year:
         if month == "XX" and day in ("", "XX"):
@@ -197,10 +204,11 @@ def _unspecified(point: Point, months: tuple[str, ...]) -> str:
     return _span(point, months)
 
 
-def _span(point: Point, months: tuple[str, ...]) -> str:
+def _span(point: Point, months: Months) -> str:
     """A point with unspecified digits that has no word of its own."""
     span = point_bounds(point)
-    assert span is not None
+    if span is None:
+        return point.year
     earliest, latest = (_point_of(day, point) for day in span)
     if earliest == latest:
         return _plain(earliest, months)
@@ -226,9 +234,8 @@ def _compact(form: Form) -> str:
         separator = _(", ") if form.every else _(" or ")
         return separator.join(_compact(member) for member in form.members)
     start, end = form.start, form.end
-    if start is None and end is not None:
-        return _("until %(end)s") % {"end": _compact_point(end)}
-    assert start is not None
+    if start is None:
+        return _("until %(end)s") % {"end": _compact_point(end) if end else ""}
     if end is None:
         return _("from %(start)s") % {"start": _compact_point(start)}
     if start == end:

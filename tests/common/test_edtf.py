@@ -175,7 +175,8 @@ def test_every_date_of_the_starter_dataset_is_read_and_said() -> None:
     assert len(dates) > 1000
     for value in dates:
         assert edtf.parse(value).text == value
-        assert edtf.describe(value, "ar") and edtf.short(value)
+        assert edtf.describe(value, "ar")
+        assert edtf.short(value)
 
 
 plain = st.dates(date(1800, 1, 1), date(2100, 12, 31))
@@ -212,7 +213,8 @@ def unspecified_dates(draw: st.DrawFn) -> tuple[date, str]:
 def test_the_bounds_of_a_date_contain_it(point: tuple[date, str]) -> None:
     day, text = point
     parsed = edtf.parse(text)
-    assert parsed.earliest is not None and parsed.latest is not None
+    assert parsed.earliest is not None
+    assert parsed.latest is not None
     assert parsed.earliest <= day <= parsed.latest
     parse_edtf(text)  # what we skip asking the library about, it accepts as well
 
@@ -223,7 +225,8 @@ def test_the_bounds_of_an_unspecified_date_contain_every_day_it_may_be(
 ) -> None:
     day, text = point
     parsed = edtf.parse(text)
-    assert parsed.earliest is not None and parsed.latest is not None
+    assert parsed.earliest is not None
+    assert parsed.latest is not None
     assert parsed.earliest <= day <= parsed.latest
 
 
@@ -235,7 +238,8 @@ def test_the_bounds_of_an_interval_reach_from_its_first_to_its_last_day(
     whole = edtf.parse(f"{start}/{end}")
     assert whole.earliest == edtf.parse(start).earliest
     assert whole.latest == edtf.parse(end).latest
-    assert whole.earliest is not None and whole.latest is not None
+    assert whole.earliest is not None
+    assert whole.latest is not None
     assert whole.earliest <= first <= last <= whole.latest
 
 
@@ -247,7 +251,8 @@ def test_the_bounds_of_a_set_span_its_members(
     if len(members) == 1:
         return
     whole = edtf.parse(text)
-    assert whole.earliest is not None and whole.latest is not None
+    assert whole.earliest is not None
+    assert whole.latest is not None
     assert all(whole.earliest <= day <= whole.latest for day, _ in members)
 
 
@@ -260,8 +265,7 @@ EDTF_LIKE = st.text(alphabet="0123456789X-/.~?%[]{},Y ٢", max_size=24)
 def test_any_text_is_read_or_refused_with_our_own_error(text: str) -> None:
     try:
         parsed = edtf.parse(text)
-    except EdtfError as refusal:
-        assert str(refusal)
+    except EdtfError:
         return
     assert edtf.parse(parsed.text) == parsed
     assert edtf.normalise(parsed.text) == parsed.text

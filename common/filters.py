@@ -54,8 +54,8 @@ __all__ = [
 MOST_VALUES = 50
 LONGEST_VALUE = 500
 TRACKING_KEYS = frozenset(
-    ("_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igshid", "mc_cid")
-    + ("mc_eid", "msclkid", "ttclid", "twclid", "wbraid", "yclid")
+    {"_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igshid"}
+    | {"mc_cid", "mc_eid", "msclkid", "ttclid", "twclid", "wbraid", "yclid"}
 )
 
 

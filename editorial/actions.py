@@ -9,18 +9,21 @@ and `retract`. All raise ActionRefused with what is wrong and what would be righ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import ActionRefused
-from editorial import roles
+from editorial import derived, roles
 from editorial.history import because
 from editorial.models import Reviewable, ReviewState, User
+from editorial.references import unpublished_references
 
 Root = TypeVar("Root", bound=Reviewable)
 
@@ -74,7 +77,7 @@ def complete_edit(record: Reviewable, *, by: User | None, reason: str) -> None:
     record.version += 1
     record.changed_at = timezone.now()
     record.save(update_fields=["version", "changed_at"])
-    record.refresh_derived()
+    derived.refresh(record)
 
 
 def complete_creation(record: Reviewable) -> None:
@@ -82,7 +85,7 @@ def complete_creation(record: Reviewable) -> None:
     problems = record.problems()
     if problems:
         raise ActionRefused(_("The record contradicts itself."), problems=problems)
-    record.refresh_derived()
+    derived.refresh(record)
 
 
 @contextmanager
@@ -126,7 +129,7 @@ def _change_state(
         stored.save(
             update_fields=["state", "version", "changed_at", "first_published_at"]
         )
-        stored.refresh_derived()
+        derived.refresh(stored)
     record.state, record.version = stored.state, stored.version
     record.first_published_at = stored.first_published_at
     return stored
@@ -204,6 +207,61 @@ def publish(
         reason=reason,
         expected_version=expected_version,
     )
+
+
+@transaction.atomic
+def publish_together(
+    records: Sequence[Root], *, by: User | None, reason: str
+) -> dict[int, list[str]]:
+    """Publish records of one model that may refer to one another.
+
+    Those that miss something stay as they were: they are returned, by id, with the
+    list of what they miss. The others are published.
+    """
+    if by is not None and not roles.can_publish(by):
+        raise ActionRefused(_("Only publishers publish."))
+    left = {record.pk: record for record in records}
+    refused: dict[int, list[str]] = {}
+    while left:
+        with transaction.atomic(), because(by=by, reason=reason):
+            point = transaction.savepoint()
+            _mark_published(list(left.values()))
+            missing = _missing(list(left.values()))
+            if not missing:
+                transaction.savepoint_commit(point)
+                break
+            transaction.savepoint_rollback(point)
+        refused |= missing
+        left = {pk: record for pk, record in left.items() if pk not in missing}
+    for record in left.values():
+        record.refresh_from_db()
+        derived.refresh(record)
+    return refused
+
+
+def _mark_published(records: list[Root]) -> None:
+    now = timezone.now()
+    rows = type(records[0])._base_manager.filter(pk__in=[r.pk for r in records])
+    rows.update(
+        state=ReviewState.PUBLISHED,
+        version=F("version") + 1,
+        changed_at=now,
+        first_published_at=Coalesce(F("first_published_at"), now),
+    )
+
+
+def _missing(records: list[Root]) -> dict[int, list[str]]:
+    hidden = unpublished_references(records)
+    found = {}
+    for record in records:
+        problems = [
+            *record.problems(),
+            *record.missing_parts(),
+            *hidden.get(record.pk, []),
+        ]
+        if problems:
+            found[record.pk] = problems
+    return found
 
 
 @transaction.atomic

@@ -12,7 +12,10 @@ from contextlib import contextmanager
 import pghistory
 from django.db import models
 
-from editorial.models import User
+from editorial.models import Record, User
+
+# What the dataset loader notes for itself is no part of a record's history.
+BOOKKEEPING = ("dataset_version", "dataset_fingerprint")
 
 
 def tracked(
@@ -22,12 +25,17 @@ def tracked(
 
     `derived` names columns to leave out (generated spans).
     """
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        exclude=list(derived) or None,
-    )
+
+    def decorate(model: type[models.Model]) -> type[models.Model]:
+        own = BOOKKEEPING if issubclass(model, Record) else ()
+        return pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            exclude=[*derived, *own] or None,
+        )(model)
+
+    return decorate
 
 
 @contextmanager

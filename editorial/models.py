@@ -125,13 +125,17 @@ class Reviewable(Record):
         """List what contradicts itself inside the record, in words for the editor."""
         return []
 
+    def missing_parts(self) -> list[str]:
+        """List parts that a published record must have and this one lacks."""
+        return []
+
     def missing_for_publication(self) -> list[str]:
         """List what must be mended before publication, in words for the editor."""
         from editorial.references import unpublished_references
 
-        return [
+        return self.missing_parts() + [
             _("not published yet: %(record)s") % {"record": record}
-            for record in unpublished_references(self)
+            for record in unpublished_references([self]).get(self.pk, [])
         ]
 
     def published_dependents(self) -> list[str]:
@@ -139,9 +143,6 @@ class Reviewable(Record):
         from editorial.references import published_referrers
 
         return published_referrers(self)
-
-    def refresh_derived(self) -> None:
-        """Rebuild the rows that follow from this record, in the same transaction."""
 
 
 class OldSlug(models.Model):

@@ -8,9 +8,11 @@ rows are derived, or are shown only when both ends are visible, say
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pghistory.models
 from django.db import models
 from django.db.models import ForeignObjectRel
 
@@ -21,41 +23,49 @@ from editorial.querysets import PartQuerySet
 def _binding_relations(model: type[models.Model]) -> Iterator[ForeignObjectRel]:
     for relation in model._meta.related_objects:
         table = relation.related_model
-        is_event = table.__name__.endswith("Event") and hasattr(table, "pgh_label")
-        if not is_event and getattr(table, "binds_publication", True):
+        if issubclass(table, pghistory.models.Event):
+            continue
+        if getattr(table, "binds_publication", True):
             yield relation
 
 
-def _foreign_keys_to_roots(
-    model: type[models.Model],
-) -> list[models.ForeignKey[Any, Any]]:
+def _keys_to_roots(model: type[models.Model]) -> list[str]:
     return [
-        field
+        field.name
         for field in model._meta.get_fields()
         if isinstance(field, models.ForeignKey)
-        and issubclass(field.related_model, Reviewable)  # type: ignore[arg-type]
+        and issubclass(field.related_model, Reviewable)
     ]
 
 
-def _parts_of(root: Reviewable) -> Iterator[models.Model]:
-    """Yield the rows that belong to the root (they vanish with it)."""
-    for relation in _binding_relations(type(root)):
-        if relation.on_delete is models.CASCADE:
-            table: Any = relation.related_model
-            yield from table._base_manager.filter(
-                **{relation.field.name: root}  # type: ignore[attr-defined]
-            ).select_related(*[key.name for key in _foreign_keys_to_roots(table)])
+def unpublished_references(roots: Sequence[Reviewable]) -> dict[int, list[str]]:
+    """Return, per id of these roots of one model, the records not public yet.
+
+    Counted are references of the record and of the rows that vanish with it.
+    """
+    found: dict[int, set[str]] = defaultdict(set)
+    if not roots:
+        return {}
+    model, ids = type(roots[0]), [root.pk for root in roots]
+    for key in _keys_to_roots(model):
+        for row in _hidden_targets(model, "pk", ids, key):
+            found[row.pk].add(describe(getattr(row, key)))
+    for relation in _binding_relations(model):
+        if relation.on_delete is not models.CASCADE:
+            continue
+        owner = relation.field.name
+        for key in _keys_to_roots(relation.related_model):
+            if key != owner:
+                for row in _hidden_targets(relation.related_model, owner, ids, key):
+                    found[getattr(row, f"{owner}_id")].add(describe(getattr(row, key)))
+    return {pk: sorted(names) for pk, names in found.items()}
 
 
-def unpublished_references(root: Reviewable) -> list[str]:
-    """List the records, not public yet, that this record or its parts refer to."""
-    found: dict[tuple[str, int], str] = {}
-    for row in [root, *_parts_of(root)]:
-        for key in _foreign_keys_to_roots(type(row)):
-            other = getattr(row, key.name)
-            if other is not None and other != root and not other.is_published:
-                found[other._meta.label, other.pk] = describe(other)
-    return sorted(found.values())
+def _hidden_targets(
+    table: type[models.Model], owner: str, ids: list[int], key: str
+) -> models.QuerySet[Any]:
+    rows = table._base_manager.filter(**{f"{owner}__in": ids, f"{key}__isnull": False})
+    return rows.exclude(**{f"{key}__state": ReviewState.PUBLISHED}).select_related(key)
 
 
 def published_referrers(root: Reviewable) -> list[str]:
@@ -63,8 +73,7 @@ def published_referrers(root: Reviewable) -> list[str]:
     found: set[str] = set()
     for relation in _binding_relations(type(root)):
         table: Any = relation.related_model
-        name = relation.field.name  # type: ignore[attr-defined]
-        rows = table._base_manager.filter(**{name: root})
+        rows = table._base_manager.filter(**{relation.field.name: root})
         if issubclass(table, Reviewable):
             found |= {describe(row) for row in rows.filter(state=ReviewState.PUBLISHED)}
             continue
@@ -78,7 +87,8 @@ def published_referrers(root: Reviewable) -> list[str]:
 
 
 def _owners(row: models.Model) -> Iterator[Reviewable]:
-    queryset: Any = type(row)._default_manager.all()  # type: ignore[attr-defined]
+    """Yield the record a part belongs to: the first record it is seen through."""
+    queryset = type(row)._default_manager.all()
     if not isinstance(queryset, PartQuerySet):
         return
     for path in queryset.visible_through[:1]:

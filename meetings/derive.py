@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from meetings.models import Meeting, Participation
 from meetings.models.participation import ATTENDED
-from parties.models import UPWARD_KINDS, Party
+from parties.models import UPWARD_KINDS
 
 WANTED = """
 WITH RECURSIVE belongs(meeting_id, participation_id, party_id, via) AS (
@@ -107,14 +107,15 @@ SELECT meeting_id FROM meetings_partymeeting WHERE party_id = ANY(%(parties)s)
 """
 
 
-def meetings_touched_by(party: Party) -> list[int]:
-    """Return the ids of meetings whose rows may change when a party's record does.
+def meetings_touched_by(party: int) -> list[int]:
+    """Return the ids of meetings whose rows may change when the record of
+    this party (an id) does.
 
     These are the meetings of the party and of everything that belongs to it, now or
     before the change.
     """
     values = {
-        "parties": [party.pk],
+        "parties": [party],
         "upward": [str(kind) for kind in UPWARD_KINDS],
     }
     with connection.cursor() as cursor:

@@ -125,18 +125,11 @@ class Agreement(Reviewable):
     def __str__(self) -> str:
         return self.title
 
-    def missing_for_publication(self) -> list[str]:
-        """List what is missing: a citation, published signatories and meeting."""
-        missing = super().missing_for_publication()
-        if not self.citations.exists():
-            missing.append(_now("citations: a published agreement needs a citation."))
-        return missing
-
-    def refresh_derived(self) -> None:
-        """Refresh the search document."""
-        from meetings.search import index
-
-        index("agreement", [self.pk])
+    def missing_parts(self) -> list[str]:
+        """Name the citation when there is none."""
+        if self.citations.exists():
+            return []
+        return [_now("citations: a published agreement needs a citation.")]
 
 
 part_of_agreement = parts_of("agreement")

@@ -209,19 +209,11 @@ class Meeting(Reviewable):
 
         return problems_of_meeting(self)
 
-    def missing_for_publication(self) -> list[str]:
-        """List what is missing: citation, participants, published parties."""
+    def missing_parts(self) -> list[str]:
+        """Name the citation and the participants when there are none."""
         from meetings.consistency import missing_of_meeting
 
-        return [*super().missing_for_publication(), *missing_of_meeting(self)]
-
-    def refresh_derived(self) -> None:
-        """Rebuild party-meeting rows and the search document."""
-        from meetings.derive import rebuild_party_meetings
-        from meetings.search import index
-
-        rebuild_party_meetings([self.pk])
-        index("meeting", [self.pk])
+        return missing_of_meeting(self)
 
 
 part_of_meeting = parts_of("meeting")

@@ -85,12 +85,11 @@ class Process(Tenure, Reviewable):
         if problem:
             raise ValidationError({"parent": problem})
 
-    def missing_for_publication(self) -> list[str]:
-        """List what is missing: a citation, published sponsors and parent."""
-        missing = super().missing_for_publication()
-        if not self.citations.exists():
-            missing.append(_now("citations: a published process needs a citation."))
-        return missing
+    def missing_parts(self) -> list[str]:
+        """Name the citation when there is none."""
+        if self.citations.exists():
+            return []
+        return [_now("citations: a published process needs a citation.")]
 
 
 part_of_process = parts_of("process")

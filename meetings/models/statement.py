@@ -171,18 +171,11 @@ class Statement(Reviewable):
                 {"capacity": _("This office belongs to another person.")}
             )
 
-    def missing_for_publication(self) -> list[str]:
-        """List what is missing: a citation, published parties and meeting."""
-        missing = super().missing_for_publication()
-        if not self.citations.exists():
-            missing.append(_now("citations: a published statement needs a citation."))
-        return missing
-
-    def refresh_derived(self) -> None:
-        """Refresh the search document."""
-        from meetings.search import index
-
-        index("statement", [self.pk])
+    def missing_parts(self) -> list[str]:
+        """Name the citation when there is none."""
+        if self.citations.exists():
+            return []
+        return [_now("citations: a published statement needs a citation.")]
 
 
 @tracked()

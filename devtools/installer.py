@@ -59,7 +59,7 @@ def find_pip(log: Path) -> list[str]:
     raise Problem(missing_feature("ensurepip"))
 
 
-def call(command: list[str], log: Path) -> bool:
+def call(command: list[str], log: Path, **extra: str) -> bool:
     """Run an installer's command; answers whether it succeeded."""
     with log.open("ab") as output:
         output.write(f"$ {' '.join(command)}\n".encode())
@@ -67,7 +67,7 @@ def call(command: list[str], log: Path) -> bool:
         done = subprocess.run(
             command,
             cwd=paths.ROOT,
-            env=installer_environment(),
+            env={**installer_environment(), **extra},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -82,24 +82,33 @@ def installer_environment() -> dict[str, str]:
     if "PIP_INDEX_URL" in environ:
         environ.setdefault("UV_DEFAULT_INDEX", environ["PIP_INDEX_URL"])
     environ.setdefault("UV_HTTP_TIMEOUT", "120")
-    home = Path.home()
-    if not os.access(home, os.W_OK):
+    if not os.access(Path.home(), os.W_OK):
         environ.setdefault("UV_CACHE_DIR", str(paths.LOCAL / "uv-cache"))
     return environ
 
 
 def install(installer: list[str], log: Path, doing: Step) -> None:
-    """Install the lock, say how long each part took; with pip when uv cannot."""
-    if call(installer, log):
+    """Install the lock, say how long each part took; with pip when uv cannot.
+
+    uv trusts its own certificates first; behind a proxy that signs anew, those of
+    the system are right.
+    """
+    if "sync" not in installer:
+        install_with_pip(installer, log, doing)
+        return
+    if call(installer, log) or call(installer, log, UV_SYSTEM_CERTS="true"):
         doing.note(parts_of(log.read_text(errors="replace"), doing.seconds()))
         return
-    if "sync" not in installer:
-        raise Problem(f"the packages could not be installed:\n{last_lines(log)}")
     say(f"\n    uv could not install them; its last words:\n{last_lines(log, 6)}")
     say("    now with pip, which takes longer")
+    locked = ["install", "--require-hashes", "-r", str(LOCKED)]
+    install_with_pip([*find_pip(log), *locked], log, doing)
+
+
+def install_with_pip(installer: list[str], log: Path, doing: Step) -> None:
+    """Install the lock with pip; a Problem when that fails too."""
     started = time.monotonic()
-    pip = find_pip(log)
-    if not call([*pip, "install", "--require-hashes", "-r", str(LOCKED)], log):
+    if not call(installer, log):
         raise Problem(f"the packages could not be installed:\n{last_lines(log)}")
     doing.note(f"pip: {time.monotonic() - started:.1f} s")
 

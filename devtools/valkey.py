@@ -37,14 +37,14 @@ def pong(port: int, password: str) -> bool:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
             connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())
             got = b""
-            while b"PONG" not in got:
+            while got.count(b"\r\n") < 2:
                 more = connection.recv(1024)
                 if not more:
                     return False
                 got += more
     except OSError:
         return False
-    return got.startswith(b"+OK")
+    return got == b"+OK\r\n+PONG\r\n"
 
 
 @dataclass(frozen=True)

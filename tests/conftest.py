@@ -1,0 +1,94 @@
+"""The cast and the tools that every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from editorial import roles
+from editorial.models import User
+from tests.factories import UserFactory
+from tests.story import Story, tell_story
+
+ClientOf = Callable[[User | AnonymousUser | None], Client]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """Bring the role groups back after a test that empties the whole database."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    emptied = bool(marker and marker.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
+    if emptied:
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            roles.sync_groups(apps)
+    return result
+
+
+@pytest.fixture
+def anonymous() -> AnonymousUser:
+    """Somebody who is not signed in."""
+    return AnonymousUser()
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    """Signed in, without further rights."""
+    return UserFactory(username="reader", role=roles.READER)
+
+
+@pytest.fixture
+def contributor(db: None) -> User:
+    """Writes own drafts."""
+    return UserFactory(username="contributor", role=roles.CONTRIBUTOR)
+
+
+@pytest.fixture
+def other_contributor(db: None) -> User:
+    """Another one who writes own drafts."""
+    return UserFactory(username="other-contributor", role=roles.CONTRIBUTOR)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Edits every record."""
+    return UserFactory(username="editor", role=roles.EDITOR)
+
+
+@pytest.fixture
+def publisher(db: None) -> User:
+    """Edits, publishes and retracts."""
+    return UserFactory(username="publisher", role=roles.PUBLISHER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Manages accounts and reads everything."""
+    return UserFactory(username="administrator", role=roles.ADMINISTRATOR)
+
+
+@pytest.fixture
+def client_of() -> ClientOf:
+    """Return a function that gives a browser signed in as somebody (or nobody)."""
+
+    def make(user: User | AnonymousUser | None) -> Client:
+        client = Client()
+        if isinstance(user, User):
+            client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    """The Moscow talks of January 2020 and what belongs to them, all published."""
+    return tell_story()

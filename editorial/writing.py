@@ -55,7 +55,9 @@ def write_parts(
     stored = {_key_of(row, key): row for row in manager.all()} if root.pk else {}
     wanted: dict[tuple[Any, ...], Values] = {}
     for values in rows:
-        identity = tuple(values.get(name, _default(manager.model, name)) for name in key)
+        identity = tuple(
+            values.get(name, _default(manager.model, name)) for name in key
+        )
         if identity in wanted:
             raise ValidationError({parts: f"listed twice: {_words(identity)}"})
         wanted[identity] = values

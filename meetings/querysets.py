@@ -68,30 +68,36 @@ class MeetingQuerySet(ReviewableQuerySet):
 
     def of_party(
         self,
-        party_id: int,
+        parties: Iterable[int],
         *,
         direct: bool = False,
         attended: bool | None = None,
         restrict: Q | None = None,
     ) -> Self:
-        """Keep meetings that belong to a party.
+        """Keep meetings that belong to one of the parties (ids).
 
         By default also through an office, on behalf of it, or through a body that
         belongs to it on the meeting's date; `direct` keeps only its own
         participations. `attended` True keeps those at which it was there, False
-        those at which it was not. `restrict` is a condition on the participation.
+        those at which it was not. `restrict` is a condition on PartyMeeting rows.
         """
-        from meetings.models import PartyMeeting, Via
-
-        rows = PartyMeeting.objects.filter(meeting=OuterRef("pk"), party=party_id)
-        if direct:
-            rows = rows.filter(via=Via.DIRECT)
+        rows = self._party_rows(parties, direct)
         if restrict:
             rows = rows.filter(restrict)
         if attended is None:
             return self.filter(Exists(rows))
         there = Exists(rows.filter(attended=True))
         return self.filter(there) if attended else self.filter(Exists(rows), ~there)
+
+    def not_of_party(self, party: int, *, direct: bool = False) -> Self:
+        """Leave out meetings that `of_party` would keep."""
+        return self.filter(~Exists(self._party_rows([party], direct)))
+
+    def _party_rows(self, parties: Iterable[int], direct: bool) -> models.QuerySet[Any]:
+        from meetings.models import PartyMeeting, Via
+
+        rows = PartyMeeting.objects.filter(meeting=OuterRef("pk"), party__in=parties)
+        return rows.filter(via=Via.DIRECT) if direct else rows
 
     def held(self) -> Self:
         """Keep meetings that took place, at least partly."""

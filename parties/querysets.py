@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from editorial.querysets import PartQuerySet, ReviewableQuerySet, parts_of
 
 if TYPE_CHECKING:
-
     pass
 
 

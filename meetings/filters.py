@@ -1,0 +1,486 @@
+"""The filters of meetings, statements and agreements.
+
+Each set serves pages, API, feeds and exports alike. What a parameter means is said
+here, in its help text, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common.filters import (
+    BboxFilter,
+    BooleanFilter,
+    ChoiceFilter,
+    ChoiceMultipleFilter,
+    SlugMultipleFilter,
+    StrictFilterSet,
+    TextFilter,
+)
+from editorial.countries import COUNTRIES
+from meetings.models import (
+    Agreement,
+    AgreementKind,
+    Format,
+    Level,
+    Meeting,
+    MeetingCitation,
+    MeetingPlace,
+    MeetingProcess,
+    MeetingTopic,
+    OccurrenceStatus,
+    Participation,
+    PartyMeeting,
+    Place,
+    Presence,
+    Process,
+    Role,
+    SignatureAction,
+    Signature,
+    Stage,
+    Stance,
+    Statement,
+    StatementKind,
+    Topic,
+    Track,
+)
+from meetings.search import matching_ids
+from parties.filters import PartiesFilter
+from parties.models import Alignment, Party, Side
+from sources.models import Outlet
+
+DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
+
+
+def visible_processes(request: Any) -> QuerySet[Process]:
+    """Return the processes that the asker may see."""
+    return Process.objects.visible_to(request.user if request else None)
+
+
+def visible_meetings(request: Any) -> QuerySet[Meeting]:
+    """Return the meetings that the asker may see."""
+    return Meeting.objects.visible_to(request.user if request else None)
+
+
+def visible_agreements(request: Any) -> QuerySet[Agreement]:
+    """Return the agreements that the asker may see."""
+    return Agreement.objects.visible_to(request.user if request else None)
+
+
+def below(records: list[Any]) -> list[int]:
+    """Return the ids of tree records and of everything below them."""
+    if not records:
+        return []
+    ids: list[int] = type(records[0]).objects.ids_below([row.pk for row in records])
+    return ids
+
+
+def _about(model: Any, ids: Any, **condition: Any) -> Exists:
+    return Exists(model.objects.filter(meeting=OuterRef("pk"), **condition))
+
+
+def _ordering() -> ChoiceFilter:
+    return ChoiceFilter(
+        choices=DATE_ORDERS,
+        label=_("Order"),
+        help_text=_("-date, newest first (the default), or date, oldest first."),
+        filters_nothing=True,
+    )
+
+
+class MeetingFilterSet(StrictFilterSet):
+    """Meetings by party, time, place, kind and report."""
+
+    span_field = "span"
+
+    party = PartiesFilter(
+        label=_("Party"),
+        help_text=_(
+            "Slug of a party, whatever its presence; also through an office held, on"
+            " behalf of it or as part of it on that date. Repeat: all of them."
+        ),
+        method="unfiltered",
+    )
+    party_any = PartiesFilter(
+        label=_("Any of the parties"),
+        help_text=_("As party, but any one of the repeated values is enough."),
+        method="unfiltered",
+    )
+    party_none = PartiesFilter(
+        label=_("None of the parties"),
+        help_text=_("Leaves out meetings that party would find; repeatable."),
+        method="unfiltered",
+    )
+    direct = BooleanFilter(
+        label=_("Itself only"),
+        help_text=_("true: count a party only when it took part itself."),
+        method="unfiltered",
+    )
+    attended = BooleanFilter(
+        label=_("Attended"),
+        help_text=_(
+            "true: the parties asked for were there (present, remote, apart, walked"
+            " out); false: they were not. Without a party: anybody."
+        ),
+        method="unfiltered",
+    )
+    convener = PartiesFilter(
+        label=_("Convener"),
+        help_text=_("Slug of a party that called the meeting; repeat for any of them."),
+        method="by_convener",
+    )
+    on_behalf_of = PartiesFilter(
+        label=_("On behalf of"),
+        help_text=_(
+            "Slug of a party that somebody represented; with party, that party's"
+            " own participation. Repeat for any of them."
+        ),
+        method="unfiltered",
+    )
+    role = ChoiceMultipleFilter(
+        choices=Role.choices,
+        label=_("Role"),
+        help_text=_(
+            "Role of a participant; with party, of that party. Repeat for any of them."
+        ),
+        method="unfiltered",
+    )
+    presence = ChoiceMultipleFilter(
+        choices=Presence.choices,
+        label=_("Presence"),
+        help_text=_(
+            "Presence of a participant; with party, of that party. Repeat for any."
+        ),
+        method="unfiltered",
+    )
+    side = ChoiceMultipleFilter(
+        choices=Side.choices,
+        label=_("Side"),
+        help_text=_("Side of a participant on that date; repeat for any of them."),
+        method="by_side",
+    )
+    format = ChoiceMultipleFilter(
+        choices=Format.choices,
+        label=_("Format"),
+        help_text=_("How it was held; repeat for any of several."),
+    )
+    status = ChoiceMultipleFilter(
+        choices=OccurrenceStatus.choices,
+        label=_("Occurrence status"),
+        help_text=_("Did it happen; repeat for any of several."),
+    )
+    track = ChoiceMultipleFilter(
+        choices=Track.choices,
+        label=_("Track"),
+        help_text=_("Kind of business; repeat for any of several."),
+    )
+    level = ChoiceMultipleFilter(
+        choices=Level.choices,
+        label=_("Level"),
+        help_text=_("Rank at which they met; repeat for any of several."),
+    )
+    process = SlugMultipleFilter(
+        queryset=visible_processes,
+        label=_("Process"),
+        help_text=_("Slug of a process, all below it included; repeat for any."),
+        method="by_process",
+    )
+    topic = SlugMultipleFilter(
+        queryset=Topic.objects.all(),
+        label=_("Topic"),
+        help_text=_("Slug of a topic, all below it included; repeat for any."),
+        method="by_topic",
+    )
+    place = SlugMultipleFilter(
+        queryset=Place.objects.all(),
+        label=_("Place"),
+        help_text=_("Slug of a place, all inside it included; repeat for any."),
+        method="by_place",
+    )
+    country = ChoiceMultipleFilter(
+        choices=COUNTRIES,
+        label=_("Country of the place"),
+        help_text=_("Two-letter code of the place's country; repeat for any."),
+        method="by_country",
+    )
+    bbox = BboxFilter(
+        label=_("Area"),
+        help_text=_("West, south, east, north in degrees, for instance 9,19,25,34."),
+        method="by_bbox",
+    )
+    outlet = SlugMultipleFilter(
+        queryset=Outlet.objects.all(),
+        label=_("Outlet"),
+        help_text=_("Slug of an outlet whose report is cited; repeat for any."),
+        method="by_outlet",
+    )
+    verified = BooleanFilter(
+        label=_("Verified"),
+        help_text=_("false: a fact rests on general knowledge, not on a report."),
+    )
+    q = TextFilter(
+        label=_("Words"),
+        help_text=_("Words of title, participants, places, summary and outcome."),
+        method="by_words",
+    )
+    ordering = _ordering()
+
+    class Meta:
+        model = Meeting
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Apply the parameters about participants together, then the others."""
+        return super().filter_queryset(self._by_participants(queryset))
+
+    def _by_participants(self, queryset: Any) -> Any:
+        asked = self.form.cleaned_data
+        parties: list[Party] = asked["party"] or []
+        any_party: list[Party] = asked["party_any"] or []
+        options = {"direct": bool(asked["direct"])}
+        attended: bool | None = asked["attended"]
+        for party in parties:
+            queryset = queryset.of_party([party.pk], attended=attended, **options)
+        if any_party:
+            ids = [party.pk for party in any_party]
+            queryset = queryset.of_party(ids, attended=attended, **options)
+        for party in asked["party_none"] or []:
+            queryset = queryset.not_of_party(party.pk, **options)
+        condition = self._on_participation()
+        named = [party.pk for party in (*parties, *any_party)]
+        if named:
+            if condition:
+                queryset = queryset.of_party(named, restrict=condition, **options)
+        else:
+            queryset = self._anybody(queryset, condition, attended)
+        return queryset
+
+    def _on_participation(self) -> Q:
+        """Return the condition of role, presence and on_behalf_of on one row."""
+        asked = self.form.cleaned_data
+        condition = Q()
+        if asked["role"]:
+            condition &= Q(participation__role__in=asked["role"])
+        if asked["presence"]:
+            condition &= Q(participation__presence__in=asked["presence"])
+        if asked["on_behalf_of"]:
+            condition &= Q(participation__on_behalf_of__in=asked["on_behalf_of"])
+        return condition
+
+    def _anybody(self, queryset: Any, condition: Q, attended: bool | None) -> Any:
+        rows = PartyMeeting.objects.filter(condition, meeting=OuterRef("pk"))
+        if attended is True:
+            return queryset.filter(Exists(rows.filter(attended=True)))
+        if attended is False:
+            return queryset.filter(~Exists(rows.filter(attended=True)))
+        return queryset.filter(Exists(rows)) if condition else queryset
+
+    def unfiltered(self, queryset: Any, name: str, value: Any) -> Any:
+        """Leave the queryset alone: the parameter is read with others."""
+        return queryset
+
+    def by_convener(self, queryset: Any, name: str, value: list[Party]) -> Any:
+        """Keep meetings that one of the parties called."""
+        return (
+            queryset.filter(conveners__party__in=value).distinct()
+            if value
+            else queryset
+        )
+
+    def by_side(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """Keep meetings with a participant of one of the sides on that date."""
+        if not value:
+            return queryset
+        aligned = Alignment.objects.filter(
+            party=OuterRef("party"),
+            side__in=value,
+            span__overlap=OuterRef("meeting__span"),
+        )
+        rows = Participation.objects.filter(Exists(aligned), meeting=OuterRef("pk"))
+        return queryset.filter(Exists(rows))
+
+    def by_process(self, queryset: Any, name: str, value: list[Process]) -> Any:
+        """Keep meetings of the processes and of everything below them."""
+        return self._linked(queryset, MeetingProcess, value, "process__in")
+
+    def by_topic(self, queryset: Any, name: str, value: list[Topic]) -> Any:
+        """Keep meetings about the topics and everything below them."""
+        return self._linked(queryset, MeetingTopic, value, "topic__in")
+
+    def by_place(self, queryset: Any, name: str, value: list[Place]) -> Any:
+        """Keep meetings at the places and everything inside them."""
+        return self._linked(queryset, MeetingPlace, value, "place__in")
+
+    def _linked(self, queryset: Any, model: Any, value: list[Any], lookup: str) -> Any:
+        if not value:
+            return queryset
+        rows = model.objects.filter(meeting=OuterRef("pk"), **{lookup: below(value)})
+        return queryset.filter(Exists(rows))
+
+    def by_country(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """Keep meetings at a place in one of the countries."""
+        if not value:
+            return queryset
+        rows = MeetingPlace.objects.filter(
+            meeting=OuterRef("pk"), place__country__in=value
+        )
+        return queryset.filter(Exists(rows))
+
+    def by_bbox(
+        self, queryset: Any, name: str, value: tuple[float, float, float, float]
+    ) -> Any:
+        """Keep meetings at a place inside the rectangle."""
+        west, south, east, north = value
+        rows = MeetingPlace.objects.filter(
+            meeting=OuterRef("pk"),
+            place__lon__range=(west, east),
+            place__lat__range=(south, north),
+        )
+        return queryset.filter(Exists(rows))
+
+    def by_outlet(self, queryset: Any, name: str, value: list[Outlet]) -> Any:
+        """Keep meetings that cite a report of one of the outlets."""
+        if not value:
+            return queryset
+        rows = MeetingCitation.objects.filter(
+            meeting=OuterRef("pk"), report__outlet__in=value
+        )
+        return queryset.filter(Exists(rows))
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep meetings whose words, or whose participants' names, match."""
+        return queryset.filter(pk__in=matching_ids("meeting", value))
+
+
+class StatementFilterSet(StrictFilterSet):
+    """Statements by speaker, stance, subject and time."""
+
+    span_field = "span"
+    span_match = False
+
+    speaker = PartiesFilter(
+        field_name="speaker",
+        label=_("Speaker"),
+        help_text=_("Slug of the person who spoke; repeat for any of several."),
+    )
+    party = PartiesFilter(
+        label=_("Party"),
+        help_text=_("Slug of the speaker or of the party spoken for. Repeat: all."),
+        method="by_party",
+    )
+    stance = ChoiceMultipleFilter(
+        choices=Stance.choices,
+        label=_("Stance"),
+        help_text=_("How the speaker stands to it; repeat for any of several."),
+    )
+    kind = ChoiceMultipleFilter(
+        choices=StatementKind.choices,
+        label=_("Kind"),
+        help_text=_("In what form it was said; repeat for any of several."),
+    )
+    meeting = SlugMultipleFilter(
+        field_name="meeting",
+        queryset=visible_meetings,
+        label=_("About the meeting"),
+        help_text=_("Slug of a meeting; repeat for any of several."),
+    )
+    agreement = SlugMultipleFilter(
+        field_name="agreement",
+        queryset=visible_agreements,
+        label=_("About the agreement"),
+        help_text=_("Slug of an agreement; repeat for any of several."),
+    )
+    q = TextFilter(
+        label=_("Words"), help_text=_("Words of the statement."), method="by_words"
+    )
+    ordering = _ordering()
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []
+
+    def by_party(self, queryset: Any, name: str, value: list[Party]) -> Any:
+        """Keep statements by or for every one of the parties."""
+        for party in value:
+            queryset = queryset.filter(Q(speaker=party) | Q(on_behalf_of=party))
+        return queryset
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep statements whose words match."""
+        return queryset.filter(pk__in=matching_ids("statement", value))
+
+
+class AgreementFilterSet(StrictFilterSet):
+    """Agreements by party, action, kind, stage, process and time."""
+
+    span_field = "span"
+    span_match = False
+
+    party = PartiesFilter(
+        label=_("Party"),
+        help_text=_("Slug of a party that acted, or acted for. Repeat: all of them."),
+        method="unfiltered",
+    )
+    action = ChoiceMultipleFilter(
+        choices=SignatureAction.choices,
+        label=_("Action"),
+        help_text=_(
+            "What a party did; with party, that party. Repeat for any of them."
+        ),
+        method="unfiltered",
+    )
+    kind = ChoiceMultipleFilter(
+        choices=AgreementKind.choices,
+        label=_("Kind"),
+        help_text=_("What sort of text; repeat for any of several."),
+    )
+    stage = ChoiceMultipleFilter(
+        choices=Stage.choices,
+        label=_("Stage"),
+        help_text=_("Stage of the process; repeat for any of several."),
+    )
+    process = SlugMultipleFilter(
+        queryset=visible_processes,
+        label=_("Process"),
+        help_text=_("Slug of a process, all below it included; repeat for any."),
+        method="by_process",
+    )
+    q = TextFilter(
+        label=_("Words"),
+        help_text=_("Words of title, summary, commitments and signatories."),
+        method="by_words",
+    )
+    ordering = _ordering()
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Apply party and action together, then the others."""
+        parties: list[Party] = self.form.cleaned_data["party"] or []
+        actions: list[str] = self.form.cleaned_data["action"]
+        acted = Signature.objects.filter(agreement=OuterRef("pk"))
+        if actions:
+            acted = acted.filter(action__in=actions)
+        for party in parties:
+            by_it = acted.filter(Q(party=party) | Q(on_behalf_of=party))
+            queryset = queryset.filter(Exists(by_it))
+        if actions and not parties:
+            queryset = queryset.filter(Exists(acted))
+        return super().filter_queryset(queryset)
+
+    def unfiltered(self, queryset: Any, name: str, value: Any) -> Any:
+        """Leave the queryset alone: the parameter is read with others."""
+        return queryset
+
+    def by_process(self, queryset: Any, name: str, value: list[Process]) -> Any:
+        """Keep agreements of the processes and of everything below them."""
+        return queryset.filter(process__in=below(value)) if value else queryset
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep agreements whose words match."""
+        return queryset.filter(pk__in=matching_ids("agreement", value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -35,7 +35,7 @@ class KeysetPagination(BasePagination):
     """
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
+        self, queryset: Any, request: Request, view: Any = None
     ) -> list[Any]:
         self.request = request
         orders: Orders = view.keyset_orders
@@ -100,9 +100,11 @@ class KeysetPagination(BasePagination):
 
 
 def _order(orders: Orders, asked: str | None) -> Order:
-    """The order of that name; the first one for none. Unknown names are filters' to refuse."""
+    """The order of that name, or the first one when none is named."""
     if asked is None:
         return next(iter(orders.values()))
     if asked not in orders:
-        raise PagingError("ordering", f"write one of {', '.join(orders)}")
+        raise PagingError(
+            "ordering", _("write one of %(known)s") % {"known": ", ".join(orders)}
+        )
     return orders[asked]

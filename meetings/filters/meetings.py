@@ -1,20 +1,15 @@
-"""The filters of meetings, statements and agreements.
-
-Each set serves pages, API, feeds and exports alike. What a parameter means is said
-here, in its help text, and nowhere else.
-"""
+"""The filters of meetings."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import (
     BboxFilter,
     BooleanFilter,
-    ChoiceFilter,
     ChoiceMultipleFilter,
     SlugMultipleFilter,
     StrictFilterSet,
@@ -22,8 +17,6 @@ from common.filters import (
 )
 from editorial.countries import COUNTRIES
 from meetings.models import (
-    Agreement,
-    AgreementKind,
     Format,
     Level,
     Meeting,
@@ -38,12 +31,6 @@ from meetings.models import (
     Presence,
     Process,
     Role,
-    SignatureAction,
-    Signature,
-    Stage,
-    Stance,
-    Statement,
-    StatementKind,
     Topic,
     Track,
 )
@@ -55,40 +42,7 @@ from sources.models import Outlet
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
 
 
-def visible_processes(request: Any) -> QuerySet[Process]:
-    """Return the processes that the asker may see."""
-    return Process.objects.visible_to(request.user if request else None)
-
-
-def visible_meetings(request: Any) -> QuerySet[Meeting]:
-    """Return the meetings that the asker may see."""
-    return Meeting.objects.visible_to(request.user if request else None)
-
-
-def visible_agreements(request: Any) -> QuerySet[Agreement]:
-    """Return the agreements that the asker may see."""
-    return Agreement.objects.visible_to(request.user if request else None)
-
-
-def below(records: list[Any]) -> list[int]:
-    """Return the ids of tree records and of everything below them."""
-    if not records:
-        return []
-    ids: list[int] = type(records[0]).objects.ids_below([row.pk for row in records])
-    return ids
-
-
-def _about(model: Any, ids: Any, **condition: Any) -> Exists:
-    return Exists(model.objects.filter(meeting=OuterRef("pk"), **condition))
-
-
-def _ordering() -> ChoiceFilter:
-    return ChoiceFilter(
-        choices=DATE_ORDERS,
-        label=_("Order"),
-        help_text=_("-date, newest first (the default), or date, oldest first."),
-        filters_nothing=True,
-    )
+from meetings.filters.shared import below, by_date, visible_processes
 
 
 class MeetingFilterSet(StrictFilterSet):
@@ -226,7 +180,7 @@ class MeetingFilterSet(StrictFilterSet):
         help_text=_("Words of title, participants, places, summary and outcome."),
         method="by_words",
     )
-    ordering = _ordering()
+    ordering = by_date()
 
     class Meta:
         model = Meeting
@@ -353,134 +307,3 @@ class MeetingFilterSet(StrictFilterSet):
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Keep meetings whose words, or whose participants' names, match."""
         return queryset.filter(pk__in=matching_ids("meeting", value))
-
-
-class StatementFilterSet(StrictFilterSet):
-    """Statements by speaker, stance, subject and time."""
-
-    span_field = "span"
-    span_match = False
-
-    speaker = PartiesFilter(
-        field_name="speaker",
-        label=_("Speaker"),
-        help_text=_("Slug of the person who spoke; repeat for any of several."),
-    )
-    party = PartiesFilter(
-        label=_("Party"),
-        help_text=_("Slug of the speaker or of the party spoken for. Repeat: all."),
-        method="by_party",
-    )
-    stance = ChoiceMultipleFilter(
-        choices=Stance.choices,
-        label=_("Stance"),
-        help_text=_("How the speaker stands to it; repeat for any of several."),
-    )
-    kind = ChoiceMultipleFilter(
-        choices=StatementKind.choices,
-        label=_("Kind"),
-        help_text=_("In what form it was said; repeat for any of several."),
-    )
-    meeting = SlugMultipleFilter(
-        field_name="meeting",
-        queryset=visible_meetings,
-        label=_("About the meeting"),
-        help_text=_("Slug of a meeting; repeat for any of several."),
-    )
-    agreement = SlugMultipleFilter(
-        field_name="agreement",
-        queryset=visible_agreements,
-        label=_("About the agreement"),
-        help_text=_("Slug of an agreement; repeat for any of several."),
-    )
-    q = TextFilter(
-        label=_("Words"), help_text=_("Words of the statement."), method="by_words"
-    )
-    ordering = _ordering()
-
-    class Meta:
-        model = Statement
-        fields: list[str] = []
-
-    def by_party(self, queryset: Any, name: str, value: list[Party]) -> Any:
-        """Keep statements by or for every one of the parties."""
-        for party in value:
-            queryset = queryset.filter(Q(speaker=party) | Q(on_behalf_of=party))
-        return queryset
-
-    def by_words(self, queryset: Any, name: str, value: str) -> Any:
-        """Keep statements whose words match."""
-        return queryset.filter(pk__in=matching_ids("statement", value))
-
-
-class AgreementFilterSet(StrictFilterSet):
-    """Agreements by party, action, kind, stage, process and time."""
-
-    span_field = "span"
-    span_match = False
-
-    party = PartiesFilter(
-        label=_("Party"),
-        help_text=_("Slug of a party that acted, or acted for. Repeat: all of them."),
-        method="unfiltered",
-    )
-    action = ChoiceMultipleFilter(
-        choices=SignatureAction.choices,
-        label=_("Action"),
-        help_text=_(
-            "What a party did; with party, that party. Repeat for any of them."
-        ),
-        method="unfiltered",
-    )
-    kind = ChoiceMultipleFilter(
-        choices=AgreementKind.choices,
-        label=_("Kind"),
-        help_text=_("What sort of text; repeat for any of several."),
-    )
-    stage = ChoiceMultipleFilter(
-        choices=Stage.choices,
-        label=_("Stage"),
-        help_text=_("Stage of the process; repeat for any of several."),
-    )
-    process = SlugMultipleFilter(
-        queryset=visible_processes,
-        label=_("Process"),
-        help_text=_("Slug of a process, all below it included; repeat for any."),
-        method="by_process",
-    )
-    q = TextFilter(
-        label=_("Words"),
-        help_text=_("Words of title, summary, commitments and signatories."),
-        method="by_words",
-    )
-    ordering = _ordering()
-
-    class Meta:
-        model = Agreement
-        fields: list[str] = []
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        """Apply party and action together, then the others."""
-        parties: list[Party] = self.form.cleaned_data["party"] or []
-        actions: list[str] = self.form.cleaned_data["action"]
-        acted = Signature.objects.filter(agreement=OuterRef("pk"))
-        if actions:
-            acted = acted.filter(action__in=actions)
-        for party in parties:
-            by_it = acted.filter(Q(party=party) | Q(on_behalf_of=party))
-            queryset = queryset.filter(Exists(by_it))
-        if actions and not parties:
-            queryset = queryset.filter(Exists(acted))
-        return super().filter_queryset(queryset)
-
-    def unfiltered(self, queryset: Any, name: str, value: Any) -> Any:
-        """Leave the queryset alone: the parameter is read with others."""
-        return queryset
-
-    def by_process(self, queryset: Any, name: str, value: list[Process]) -> Any:
-        """Keep agreements of the processes and of everything below them."""
-        return queryset.filter(process__in=below(value)) if value else queryset
-
-    def by_words(self, queryset: Any, name: str, value: str) -> Any:
-        """Keep agreements whose words match."""
-        return queryset.filter(pk__in=matching_ids("agreement", value))

@@ -1,0 +1,10 @@
+"""The filters of meetings, statements and agreements.
+
+Each set serves pages, API, feeds and exports alike. What a parameter means is said
+in its help text, and nowhere else.
+"""
+
+from meetings.filters.meetings import MeetingFilterSet
+from meetings.filters.outcomes import AgreementFilterSet, StatementFilterSet
+
+__all__ = ["AgreementFilterSet", "MeetingFilterSet", "StatementFilterSet"]

@@ -16,6 +16,7 @@ from common.filters import (
     TextFilter,
 )
 from editorial.countries import COUNTRIES
+from meetings.filters.shared import below, by_date, visible_processes
 from meetings.models import (
     Format,
     Level,
@@ -40,9 +41,6 @@ from parties.models import Alignment, Party, Side
 from sources.models import Outlet
 
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
-
-
-from meetings.filters.shared import below, by_date, visible_processes
 
 
 class MeetingFilterSet(StrictFilterSet):

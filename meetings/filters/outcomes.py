@@ -13,6 +13,13 @@ from common.filters import (
     StrictFilterSet,
     TextFilter,
 )
+from meetings.filters.shared import (
+    below,
+    by_date,
+    visible_agreements,
+    visible_meetings,
+    visible_processes,
+)
 from meetings.models import (
     Agreement,
     AgreementKind,
@@ -29,15 +36,6 @@ from parties.filters import PartiesFilter
 from parties.models import Party
 
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
-
-
-from meetings.filters.shared import (
-    below,
-    by_date,
-    visible_agreements,
-    visible_meetings,
-    visible_processes,
-)
 
 
 class StatementFilterSet(StrictFilterSet):

@@ -27,7 +27,10 @@ def text_hash(text: str) -> str:
 
 def outlet_of(url: str) -> Outlet | None:
     """Return the outlet that owns the address's host or a parent domain of it."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # for instance brackets that are no IPv6 address
+        return None
     labels = host.split(".")
     candidates = [".".join(labels[start:]) for start in range(len(labels) - 1)]
     known = {

@@ -122,7 +122,13 @@ class Place(Record):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lon__isnull=True)
-                | models.Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                | models.Q(
+                    # A CHECK passes on NULL, so "half" must be refused in words.
+                    lat__isnull=False,
+                    lon__isnull=False,
+                    lat__range=(-90, 90),
+                    lon__range=(-180, 180),
+                ),
                 name="place_coordinates",
                 violation_error_message=_("Give both latitude and longitude, or none."),
             )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from common.edtf import EdtfError, partial_date_bounds
@@ -57,8 +56,21 @@ class _OneSlugField(forms.Field):
         return self.resolve([slug])[0] if slug else None
 
 
-@extend_schema_field(OpenApiTypes.STR)
-class SlugFilter(django_filters.Filter):
+class _DescribedFilter(django_filters.Filter):
+    """A filter whose OpenAPI schema is ours: its type, and its help text in words."""
+
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}
+    takes_many = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        described = dict(self.schema)
+        if words := kwargs.get("help_text") or kwargs.get("label"):
+            described["description"] = words
+        extend_schema_field(described)(self)
+
+
+class SlugFilter(_DescribedFilter):
     """A record named by its slug, looked up among those the asker may see.
 
     queryset: a queryset, or a function of the request that gives one. A slug outside
@@ -67,7 +79,6 @@ class SlugFilter(django_filters.Filter):
     """
 
     field_class: type[forms.Field] = _OneSlugField
-    takes_many = False
 
     def __init__(
         self,
@@ -120,7 +131,6 @@ class SlugFilter(django_filters.Filter):
         return self.queryset(parent.request)
 
 
-@extend_schema_field({"type": "array", "items": {"type": "string"}})
 class SlugMultipleFilter(SlugFilter):
     """Several records by slug: by default any of them.
 
@@ -129,6 +139,7 @@ class SlugMultipleFilter(SlugFilter):
 
     field_class = _SlugField
     takes_many = True
+    schema: ClassVar[dict[str, Any]] = {"type": "array", "items": {"type": "string"}}
 
     def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("lookup_expr", "in")
@@ -234,8 +245,7 @@ class _PartialDateField(forms.CharField):
             raise ValidationError(str(error), code="edtf") from error
 
 
-@extend_schema_field(OpenApiTypes.STR)
-class PartialDateFilter(django_filters.Filter):
+class PartialDateFilter(_DescribedFilter):
     """A year, month or day; the value is its first and last day.
 
     It narrows nothing by itself: a StrictFilterSet with a `span_field` reads `from`
@@ -243,7 +253,6 @@ class PartialDateFilter(django_filters.Filter):
     """
 
     field_class = _PartialDateField
-    takes_many = False
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return qs
@@ -282,15 +291,13 @@ def _read_bbox(text: str) -> Bbox:
     return west, south, east, north
 
 
-@extend_schema_field(OpenApiTypes.STR)
-class BboxFilter(django_filters.Filter):
+class BboxFilter(_DescribedFilter):
     """Records in a rectangle of degrees, `west,south,east,north`.
 
     latitude, longitude: the columns (over relations with `__`).
     """
 
     field_class = _BboxField
-    takes_many = False
 
     def __init__(self, *, latitude: str = "", longitude: str = "", **kwargs: Any):
         self.latitude, self.longitude = latitude, longitude
@@ -328,12 +335,11 @@ class _IntegerField(forms.CharField):
         return number
 
 
-@extend_schema_field(OpenApiTypes.INT)
-class IntegerFilter(django_filters.Filter):
+class IntegerFilter(_DescribedFilter):
     """A whole number in a range that the database can hold."""
 
     field_class = _IntegerField
-    takes_many = False
+    schema: ClassVar[dict[str, Any]] = {"type": "integer"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("min_value", 0)

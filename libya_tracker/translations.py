@@ -7,6 +7,7 @@ functions need only Python, so that a bare machine can run and check the site.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -197,6 +198,9 @@ def _key(message: Message) -> tuple[str, str]:
 def compile_catalogue(language: str) -> Path:
     """Write the binary catalogue that Django reads; return its path."""
     target = catalogue_path(language).with_suffix(".mo")
-    with target.open("wb") as stream:
+    # Beside and then in place: half a file would stop Django, and look up to date.
+    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    with draft.open("wb") as stream:
         write_mo(stream, read_catalogue(language))
+    draft.replace(target)
     return target

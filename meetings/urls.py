@@ -1,3 +1,16 @@
-"""Pages that show meetings."""
+"""Pages that show meetings, behind the language prefix."""
 
-urlpatterns = []
+from __future__ import annotations
+
+from django.urls import path
+
+from meetings.views import home, meetings, parties, search
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("parties/", parties.party_list, name="party_list"),
+    path("parties/<slug:slug>/", parties.party, name="party"),
+    path("search/", search.search, name="search"),
+]

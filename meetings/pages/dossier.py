@@ -23,20 +23,23 @@ from meetings.models import (
     Signature,
 )
 from meetings.models.participation import ATTENDED
-from meetings.pages.people import Chip, PartyBook
-from meetings.pages.record import (
+from meetings.pages.language import direction_of, language_name
+from meetings.pages.outcomes import (
     StatementView,
+    meeting_slugs,
     statement_party_ids,
     statement_view,
     statements_of,
     with_report,
 )
-from meetings.pages.rows import MeetingRow, meeting_rows
+from meetings.pages.people import Chip, PartyBook
+from meetings.pages.rows import MeetingRow, YearGroup, by_year, meeting_rows
 from meetings.pages.sources import Mark, SourceList
 from parties.models import (
     Alignment,
     Party,
     PartyCitation,
+    PartyIdentifier,
     PartyName,
     Position,
     Relation,
@@ -74,6 +77,17 @@ class Numbers:
     counterparts: int
     places: int
     agreements: int
+
+
+@dataclass
+class NameLine:
+    """A stored name, with its language and sort in words."""
+
+    text: str
+    lang: str
+    direction: str
+    language: str
+    kind: str
 
 
 @dataclass
@@ -118,6 +132,7 @@ class AgreementLine:
     agreement: Agreement
     actions: list[str]
     marks: list[Mark]
+    meeting_slug: str
 
 
 @dataclass
@@ -126,7 +141,8 @@ class PartyPage:
 
     party: Party
     side: str
-    names: list[PartyName]
+    names: list[NameLine]
+    identifiers: list[PartyIdentifier]
     numbers: Numbers
     offices: list[OfficeLine]
     alignments: list[AlignmentLine]
@@ -134,10 +150,15 @@ class PartyPage:
     counterparts: list[Counterpart]
     rows: list[MeetingRow]
     statements: list[StatementView]
-    statement_total: int
+    more_statements: int
     agreements: list[AgreementLine]
     sources: SourceList
     marks: list[Mark]
+
+    @property
+    def years(self) -> list[YearGroup]:
+        """The latest meetings by year."""
+        return by_year(self.rows)
 
 
 def party_page(party: Party, user: Reader) -> PartyPage:
@@ -168,7 +189,8 @@ def party_page(party: Party, user: Reader) -> PartyPage:
     return PartyPage(
         party=party,
         side=book.side(party.pk, today) or _last_side(party),
-        names=list(party.names.order_by("lang", "pk")),
+        names=[_name_line(name) for name in party.names.order_by("lang", "pk")],
+        identifiers=list(party.identifiers.all()),
         numbers=_numbers(party, user, len(met)),
         offices=_offices(party, positions, book, sources),
         alignments=[
@@ -179,10 +201,20 @@ def party_page(party: Party, user: Reader) -> PartyPage:
         counterparts=_counterparts(met, book, today),
         rows=meeting_rows(latest, user, [party]),
         statements=[statement_view(row, book, sources) for row in shown],
-        statement_total=len(statements),
+        more_statements=len(statements) - len(shown),
         agreements=_agreements(party, user, sources),
         sources=sources,
         marks=marks,
+    )
+
+
+def _name_line(name: PartyName) -> NameLine:
+    return NameLine(
+        text=name.text,
+        lang=name.lang,
+        direction=direction_of(name.lang),
+        language=language_name(name.lang),
+        kind=name.get_kind_display(),
     )
 
 
@@ -321,12 +353,12 @@ def _agreements(party: Party, user: Reader, sources: SourceList) -> list[Agreeme
     agreements = (
         Agreement.objects.visible_to(user)
         .filter(Exists(own.filter(agreement=OuterRef("pk"))))
-        .select_related("meeting")
         .prefetch_related(
             Prefetch("signatures", queryset=own, to_attr="own_signatures"),
             Prefetch("citations", queryset=cited),
         )[:AGREEMENTS]
     )
+    slugs = meeting_slugs((row.meeting_id for row in agreements), user)
     return [
         AgreementLine(
             agreement,
@@ -336,6 +368,7 @@ def _agreements(party: Party, user: Reader, sources: SourceList) -> list[Agreeme
                 )
             ),
             sources.cite(agreement.citations.all(), "agreement"),
+            slugs.get(agreement.meeting_id, ""),
         )
         for agreement in agreements
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
@@ -19,6 +20,19 @@ def direction_of(language: str) -> str:
         return "rtl" if get_language_info(language)["bidi"] else "ltr"
     except KeyError:
         return "ltr"
+
+
+def language_name(code: str) -> str:
+    """Say a BCP 47 code in the reader's language: "Arabic", "Russian (Latin)"."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(reader_language()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def country_name(code: str) -> str:
+    """Say an ISO 3166-1 code in the reader's language; the code if it has no name."""
+    return str(Locale.parse(reader_language()).territories.get(code, code))
 
 
 def localized_name(named: Any) -> tuple[str, str]:

@@ -5,18 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import (
     Agreement,
-    AgreementCitation,
-    Commitment,
-    ContendedValue,
-    ContendedValueCitation,
-    Contention,
     LinkKind,
     Meeting,
     MeetingCitation,
@@ -29,11 +24,23 @@ from meetings.models import (
     Participation,
     Presence,
     Role,
-    Signature,
     Statement,
-    StatementCitation,
+)
+from meetings.pages.outcomes import (
+    AgreementView,
+    Dispute,
+    StatementView,
+    agreement_party_ids,
+    agreement_view,
+    agreements_of,
+    disputes_of,
+    statement_party_ids,
+    statement_view,
+    statements_of,
+    with_report,
 )
 from meetings.pages.people import Chip, PartyBook
+from meetings.pages.rows import load_places
 from meetings.pages.sources import FactMarks, Mark, SourceList
 from parties.models import Party, Side
 
@@ -110,44 +117,6 @@ class SideGroup:
 
 
 @dataclass
-class StatementView:
-    """One statement, in own words, with its speaker as held that day."""
-
-    statement: Statement
-    speaker: Chip | None
-    on_behalf_of: Party | None
-    organisation: Party | None
-    marks: list[Mark]
-
-
-@dataclass
-class AgreementView:
-    """One agreement with who did what about it."""
-
-    agreement: Agreement
-    actions: list[tuple[str, list[SignatureView]]]
-    commitments: list[Commitment]
-    marks: list[Mark]
-
-
-@dataclass
-class SignatureView:
-    """One party's action about an agreement."""
-
-    signature: Signature
-    chip: Chip
-    on_behalf_of: Party | None
-
-
-@dataclass
-class Dispute:
-    """A fact on which sources differ, with the reported values."""
-
-    contention: Contention
-    values: list[tuple[ContendedValue, list[Mark]]]
-
-
-@dataclass
 class MeetingPage:
     """Everything that a meeting's page lays out."""
 
@@ -167,10 +136,54 @@ class MeetingPage:
     marks: FactMarks
     sources: SourceList
 
+    @property
+    def status_marks(self) -> list[Mark]:
+        """The sources of the fact, else of the record."""
+        return self.marks.of("status")
 
-def with_report(rows: Any) -> Any:
-    """Load the report, outlet and agency of citations with them, never the text."""
-    return rows.select_related("report__outlet", "report__agency").defer("report__text")
+    @property
+    def summary_marks(self) -> list[Mark]:
+        """The sources of the fact, else of the record."""
+        return self.marks.of("summary")
+
+    @property
+    def outcome_marks(self) -> list[Mark]:
+        """The sources of the fact, else of the record."""
+        return self.marks.of("outcome")
+
+    @property
+    def convener_marks(self) -> list[Mark]:
+        """The sources of the fact, else of the record."""
+        return self.marks.of("conveners")
+
+    @property
+    def date_marks(self) -> list[Mark]:
+        """The sources of the fact, else of the record."""
+        return self.marks.of("date")
+
+    @property
+    def place_marks(self) -> list[Mark]:
+        """The sources of the fact, else of the record."""
+        return self.marks.of("places")
+
+    @property
+    def kept_apart(self) -> bool:
+        """Say whether participants were kept in separate rooms."""
+        return any(
+            line.participation.presence == Presence.APART
+            for group in self.groups
+            for line in group.attendances
+        )
+
+    @property
+    def report_count(self) -> int:
+        """How many reports the page cites."""
+        return len(self.sources)
+
+    @property
+    def outlet_count(self) -> int:
+        """How many outlets published them."""
+        return len({source.report.outlet_id for source in self.sources})
 
 
 def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
@@ -197,7 +210,7 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         status_note=str(STATUS_NOTES.get(OccurrenceStatus(meeting.status), "")),
         groups=_groups(people, book, day, marks),
         conveners=_chips((row.party_id for row in conveners), book, day),
-        places=places_of(meeting),
+        places=load_places([meeting])[meeting.pk],
         processes=list(
             MeetingProcess.objects.visible_to(user)
             .filter(meeting=meeting)
@@ -208,47 +221,12 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         ),
         statements=[statement_view(row, book, sources) for row in statements],
         agreements=[agreement_view(row, book, sources) for row in agreements],
-        disputes=_disputes(meeting, statements, agreements, sources),
+        disputes=disputes_of(meeting, statements, agreements, sources),
         related=_related(meeting, user),
         previous=_neighbour(meeting, user, forward=False),
         next=_neighbour(meeting, user, forward=True),
         marks=marks,
         sources=sources,
-    )
-
-
-def places_of(meeting: Meeting) -> list[MeetingPlace]:
-    """Return the places of a meeting in order, with the city of a venue."""
-    return list(
-        MeetingPlace.objects.filter(meeting=meeting)
-        .select_related("place__parent")
-        .prefetch_related("place__names")
-    )
-
-
-def statements_of(user: Reader, condition: Q) -> list[Statement]:
-    """Return visible statements with their citations, newest first."""
-    cited = with_report(StatementCitation.objects.all())
-    return list(
-        Statement.objects.visible_to(user)
-        .filter(condition)
-        .select_related("capacity")
-        .prefetch_related(Prefetch("citations", queryset=cited))
-    )
-
-
-def agreements_of(user: Reader, condition: Q) -> list[Agreement]:
-    """Return visible agreements with signatures, commitments and citations."""
-    cited = with_report(AgreementCitation.objects.all())
-    return list(
-        Agreement.objects.visible_to(user)
-        .filter(condition)
-        .prefetch_related(
-            Prefetch("signatures", queryset=Signature.objects.visible_to(user)),
-            "commitments",
-            Prefetch("citations", queryset=cited),
-        )
-        .distinct()
     )
 
 
@@ -264,20 +242,6 @@ def _party_ids(
     yield from (row.party_id for row in conveners)
     yield from statement_party_ids(statements)
     yield from agreement_party_ids(agreements)
-
-
-def statement_party_ids(statements: list[Statement]) -> Iterable[int | None]:
-    """Yield the parties that statements name."""
-    for statement in statements:
-        yield from (statement.speaker_id, statement.on_behalf_of_id)
-        yield statement.capacity.organisation_id if statement.capacity else None
-
-
-def agreement_party_ids(agreements: list[Agreement]) -> Iterable[int | None]:
-    """Yield the parties that agreements name."""
-    for agreement in agreements:
-        for signature in agreement.signatures.all():
-            yield from (signature.party_id, signature.on_behalf_of_id)
 
 
 def _chips(
@@ -319,67 +283,6 @@ def _attendance(
         presence=str(PRESENCE_NOTES.get(Presence(person.presence), "")),
         marks=marks.of(f"participations.{slug}", "participations"),
     )
-
-
-def statement_view(
-    statement: Statement, book: PartyBook, sources: SourceList
-) -> StatementView:
-    """Lay out one statement, entering its sources."""
-    capacity = statement.capacity
-    organisation = book.party(capacity.organisation_id) if capacity else None
-    represented = book.party(statement.on_behalf_of_id)
-    return StatementView(
-        statement=statement,
-        speaker=book.chip(statement.speaker_id, statement.sort_date),
-        organisation=organisation,
-        on_behalf_of=None if represented == organisation else represented,
-        marks=sources.cite(statement.citations.all(), "statement"),
-    )
-
-
-def agreement_view(
-    agreement: Agreement, book: PartyBook, sources: SourceList
-) -> AgreementView:
-    """Lay out one agreement, its signatures grouped by action, entering its sources."""
-    actions: dict[str, list[SignatureView]] = {}
-    for signature in agreement.signatures.all():
-        chip = book.chip(signature.party_id, agreement.sort_date)
-        if chip is None:
-            continue
-        represented = book.party(signature.on_behalf_of_id)
-        word = signature.get_action_display()
-        actions.setdefault(word, []).append(SignatureView(signature, chip, represented))
-    return AgreementView(
-        agreement=agreement,
-        actions=list(actions.items()),
-        commitments=list(agreement.commitments.all()),
-        marks=sources.cite(agreement.citations.all(), "agreement"),
-    )
-
-
-def _disputes(
-    meeting: Meeting,
-    statements: list[Statement],
-    agreements: list[Agreement],
-    sources: SourceList,
-) -> list[Dispute]:
-    cited = with_report(ContendedValueCitation.objects.all())
-    values = ContendedValue.objects.prefetch_related(
-        Prefetch("citations", queryset=cited)
-    )
-    contentions = Contention.objects.filter(
-        Q(meeting=meeting) | Q(statement__in=statements) | Q(agreement__in=agreements)
-    ).prefetch_related(Prefetch("values", queryset=values))
-    return [
-        Dispute(
-            contention,
-            [
-                (value, sources.cite(value.citations.all(), "account"))
-                for value in contention.values.all()
-            ],
-        )
-        for contention in contentions
-    ]
 
 
 def _related(meeting: Meeting, user: Reader) -> list[tuple[str, Meeting]]:

@@ -74,12 +74,12 @@ class YearGroup:
     rows: list[MeetingRow]
 
 
-def arabic_place_names(path: str) -> Prefetch[Any]:
-    """Load the Arabic display names of the places at a lookup path."""
-    names = PlaceName.objects.filter(lang="ar").exclude(
+def arabic_names(path: str, names: Any) -> Prefetch[Any]:
+    """Load the Arabic display names of what stands at a path, of a table of names."""
+    shown = names.objects.filter(lang="ar").exclude(
         kind__in=[NameKind.PRESS_VARIANT, NameKind.ACRONYM, NameKind.FORMER]
     )
-    return Prefetch(f"{path}__names", queryset=names, to_attr="arabic_names")
+    return Prefetch(f"{path}__names", queryset=shown, to_attr="arabic_names")
 
 
 def load_places(meetings: Iterable[Meeting]) -> dict[int, list[MeetingPlace]]:
@@ -87,7 +87,7 @@ def load_places(meetings: Iterable[Meeting]) -> dict[int, list[MeetingPlace]]:
     places = (
         MeetingPlace.objects.filter(meeting__in=list(meetings))
         .select_related("place__parent")
-        .prefetch_related(arabic_place_names("place"))
+        .prefetch_related(arabic_names("place", PlaceName))
     )
     by_meeting: dict[int, list[MeetingPlace]] = defaultdict(list)
     for place in places:

@@ -37,6 +37,12 @@ _FIELDS = {
 }
 
 
+def field_words(path: str) -> str:
+    """Say a field path in the reader's language: "participations.haftar"."""
+    first = path.split(".")[0]
+    return str(_FIELDS.get(first, first.replace("_", " ")))
+
+
 @dataclass(frozen=True)
 class Mark:
     """A number behind a fact; it leads to the source of that number."""
@@ -96,8 +102,7 @@ class SourceList:
     def _note(
         self, source: Source, citation: Citation, use: str, contradicts: bool
     ) -> None:
-        path = citation.field.split(".")[0] or use
-        words = str(_FIELDS.get(path, path))
+        words = field_words(citation.field or use)
         if words not in source.uses:
             source.uses.append(words)
         quote = public_quote(citation.quote)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from common import edtf
-from meetings.pages.language import direction_of, localized_name, reader_language
+from meetings.models import Meeting
+from meetings.pages.language import (
+    country_name,
+    direction_of,
+    localized_name,
+    reader_language,
+)
 from parties.models import Side
 
 register = template.Library()
@@ -77,6 +85,19 @@ def reader_name(named: Any) -> str:
     """Return a party's or place's name for the reader, marked where it is foreign."""
     name, language = localized_name(named)
     return foreign(name, language)
+
+
+register.filter(country_name)
+
+
+@register.simple_tag
+def last_change() -> datetime.datetime | None:
+    """Return when a published meeting last changed; None when there is none."""
+    published = Meeting.objects.published()
+    changed: datetime.datetime | None = published.aggregate(Max("changed_at"))[
+        "changed_at__max"
+    ]
+    return changed
 
 
 # Dates ------------------------------------------------------------------------

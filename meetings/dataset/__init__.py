@@ -1,0 +1,1 @@
+"""Loading the dataset of data/ into the database, through the editors' actions."""

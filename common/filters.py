@@ -66,12 +66,16 @@ class StrictFilterSet(django_filters.FilterSet):
     parameter to messages (unknown parameters too) and `qs` is empty.
 
     Class attributes: `pass_through` names parameters that others read (paging);
-    `longest` sets another length limit for a parameter; `span_field` is a daterange
-    column, which adds `from`, `to` and (with `span_match`) `date_match`.
+    `longest` sets another length limit for a parameter; `not_narrowing` names filters
+    that change how records are shown, not which (no tokens for them); `span_field` is
+    a daterange column, which adds `from`, `to` and (with `span_match`) `date_match`.
     """
 
     pass_through: ClassVar[frozenset[str]] = frozenset({"cursor", "page_size"})
     longest: ClassVar[Mapping[str, int]] = {"q": 200}
+    not_narrowing: ClassVar[frozenset[str]] = frozenset(
+        {"ordering", "fields", "include"}
+    )
     span_field: ClassVar[str] = ""
     span_match: ClassVar[bool] = True
 
@@ -265,7 +269,8 @@ class ActiveFilter:
 def active_filters(filterset: StrictFilterSet) -> list[ActiveFilter]:
     """Every filter value that is set, valid or not, in the order of the filters.
 
-    Paging is left out, and drops out of `remove_query`, a query string without "?".
+    Paging and what does not narrow are left out; `remove_query`, a query string
+    without "?", keeps the second and drops the first.
     """
     data = filterset.data
     names = [name for name in filterset.filters if name in data]
@@ -283,6 +288,7 @@ def active_filters(filterset: StrictFilterSet) -> list[ActiveFilter]:
             remove_query=_without(filterset, name, value),
         )
         for name in names
+        if name not in filterset.not_narrowing
         for value in dict.fromkeys(data.getlist(name))
     ]
 

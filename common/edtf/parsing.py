@@ -168,7 +168,7 @@ def _in_grammar(value: str) -> bool:
     """
     if "/" in value:
         ends = [end for end in value.split("/") if end not in ("", "..")]
-        if all(_library_accepts(end) for end in ends):
+        if all(_PLAIN.fullmatch(end) or _library_accepts(end) for end in ends):
             return True
     return _library_accepts(value)
 

@@ -241,6 +241,7 @@ def test_the_bounds_of_an_interval_reach_from_its_first_to_its_last_day(
     assert whole.earliest is not None
     assert whole.latest is not None
     assert whole.earliest <= first <= last <= whole.latest
+    parse_edtf(whole.text)
 
 
 @given(st.lists(points, min_size=1, max_size=4), st.sampled_from(["[]", "{}"]))

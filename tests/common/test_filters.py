@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from common.filters import (
     BboxFilter,
     BooleanFilter,
+    ChoiceFilter,
     ChoiceMultipleFilter,
     IntegerFilter,
     SlugMultipleFilter,
@@ -45,6 +46,7 @@ class EventFilters(StrictFilterSet):
     verified = BooleanFilter(label="Verified")
     guests = IntegerFilter(label="Guests")
     bbox = BboxFilter(latitude="town__latitude", longitude="town__longitude")
+    ordering = ChoiceFilter(choices=[("title", "Title")], filters_nothing=True)
 
     class Meta:
         model = Event
@@ -278,6 +280,7 @@ def test_active_filters_are_said_in_words_and_can_be_removed_one_by_one() -> Non
     Town.objects.create(slug="rome", name="Rome")
     Town.objects.create(slug="paris", name="Paris")
     query = "place=rome&place=paris&format=talks&from=2020-02&verified=true&cursor=x"
+    query += "&ordering=title"
     shown = active_filters(filters(query))
     assert [(active.label, active.value_label) for active in shown] == [
         ("Format", "Talks"),
@@ -287,7 +290,9 @@ def test_active_filters_are_said_in_words_and_can_be_removed_one_by_one() -> Non
         ("From", "February 2020"),
     ]
     rome = shown[1]
-    assert rome.remove_query == "place=paris&format=talks&from=2020-02&verified=true"
+    assert rome.remove_query == (
+        "place=paris&format=talks&from=2020-02&verified=true&ordering=title"
+    )
 
 
 def test_a_refused_filter_can_be_removed_too() -> None:

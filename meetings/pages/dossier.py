@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -184,11 +184,11 @@ def party_page(party: Party, user: Reader) -> PartyPage:
     own = [row for row in citations if not row.position_id and not row.alignment_id]
     marks = sources.cite(own, "")
     latest = list(
-        Meeting.objects.visible_to(user).of_party(party.pk).newest_first()[:LATEST]
+        Meeting.objects.visible_to(user).of_party([party.pk]).newest_first()[:LATEST]
     )
     return PartyPage(
         party=party,
-        side=book.side(party.pk, today) or _last_side(party),
+        side=book.latest_side(party.pk),
         names=[_name_line(name) for name in party.names.order_by("lang", "pk")],
         identifiers=list(party.identifiers.all()),
         numbers=_numbers(party, user, len(met)),
@@ -246,12 +246,6 @@ def _alignments(party: Party) -> list[Alignment]:
     return list(
         party.alignments.prefetch_related(Prefetch("citations", queryset=cited))
     )
-
-
-def _last_side(party: Party) -> str:
-    """The side of a party whose alignments have all ended: the latest one."""
-    last = party.alignments.order_by(F("start_earliest").desc(nulls_last=True)).first()
-    return last.side if last else ""
 
 
 def _relations(party: Party, user: Reader) -> list[Relation]:

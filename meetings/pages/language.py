@@ -6,7 +6,18 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.utils.translation import get_language, get_language_info
+
+from parties.models import NameKind
+
+# Names fit for display, the best first.
+_DISPLAY_KINDS = (
+    NameKind.NATIVE,
+    NameKind.OFFICIAL,
+    NameKind.TRANSLITERATION,
+    NameKind.ALIAS,
+)
 
 
 def reader_language() -> str:
@@ -30,19 +41,33 @@ def language_name(code: str) -> str:
         return code
 
 
-def country_name(code: str) -> str:
-    """Say an ISO 3166-1 code in the reader's language; the code if it has no name."""
-    return str(Locale.parse(reader_language()).territories.get(code, code))
+def with_reader_names(records: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotate `arabic_name` where the page is Arabic: the best stored Arabic name.
+
+    For records with a table `names`: parties, places, processes, topics.
+    """
+    if reader_language() != "ar":
+        return records
+    relation = records.model._meta.get_field("names")
+    best = Case(
+        *(When(kind=kind, then=place) for place, kind in enumerate(_DISPLAY_KINDS)),
+        output_field=IntegerField(),
+    )
+    names = (
+        relation.related_model.objects.filter(
+            **{relation.field.name: OuterRef("pk")}, lang="ar", kind__in=_DISPLAY_KINDS
+        )
+        .order_by(best, "pk")
+        .values("text")[:1]
+    )
+    return records.annotate(arabic_name=Subquery(names))
 
 
 def localized_name(named: Any) -> tuple[str, str]:
     """Return the name of a party, place, process or topic and its language.
 
-    On Arabic pages the first of its loaded `arabic_names` counts; English is the
-    fallback.
+    Looks at `arabic_name` on Arabic pages; English is the fallback.
     """
-    if reader_language() == "ar":
-        arabic = getattr(named, "arabic_names", [])
-        if arabic:
-            return arabic[0].text, "ar"
+    if reader_language() == "ar" and getattr(named, "arabic_name", None):
+        return named.arabic_name, "ar"
     return named.name, "en"

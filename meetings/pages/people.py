@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from meetings.pages.language import with_reader_names
 from parties.models import Alignment, Party
 
 if TYPE_CHECKING:
@@ -35,7 +38,9 @@ class PartyBook:
         self, party_ids: Iterable[int | None], user: User | AnonymousUser
     ) -> None:
         wanted = {pk for pk in party_ids if pk is not None}
-        parties = Party.objects.visible_to(user).with_names().filter(pk__in=wanted)
+        parties = with_reader_names(
+            Party.objects.visible_to(user).filter(pk__in=wanted)
+        )
         self._parties: dict[int, Party] = {party.pk: party for party in parties}
         self._alignments: dict[int, list[Alignment]] = defaultdict(list)
         for alignment in Alignment.objects.filter(party__in=self._parties):
@@ -64,6 +69,14 @@ class PartyBook:
         )
         return str(latest.side)
 
+    def latest_side(self, party_id: int) -> str:
+        """Return the side of a party today, else the last one recorded."""
+        today = self.side(party_id, timezone.localdate())
+        held = self._alignments.get(party_id, [])
+        if today or not held:
+            return today
+        return str(max(held, key=_begin).side)
+
     def chip(
         self, party_id: int | None, day: datetime.date | None, *, matched: bool = False
     ) -> Chip | None:
@@ -72,6 +85,10 @@ class PartyBook:
         if party is None:
             return None
         return Chip(party, self.side(party_id, day), matched)
+
+
+def _begin(alignment: Alignment) -> tuple[datetime.date, int]:
+    return alignment.start_earliest or datetime.date.min, -alignment.pk
 
 
 def _holds(alignment: Alignment, day: datetime.date | None) -> bool:

@@ -17,15 +17,15 @@ from meetings.models import (
     MeetingCitation,
     MeetingConvener,
     MeetingLink,
-    MeetingPlace,
-    MeetingProcess,
-    MeetingTopic,
     OccurrenceStatus,
     Participation,
     Presence,
+    Process,
     Role,
     Statement,
+    Topic,
 )
+from meetings.pages.language import with_reader_names
 from meetings.pages.outcomes import (
     AgreementView,
     Dispute,
@@ -40,7 +40,7 @@ from meetings.pages.outcomes import (
     with_report,
 )
 from meetings.pages.people import Chip, PartyBook
-from meetings.pages.rows import load_places
+from meetings.pages.rows import Venue, venues_of
 from meetings.pages.sources import FactMarks, Mark, SourceList
 from parties.models import Party, Side
 
@@ -124,9 +124,9 @@ class MeetingPage:
     status_note: str
     groups: list[SideGroup]
     conveners: list[Chip]
-    places: list[MeetingPlace]
-    processes: list[MeetingProcess]
-    topics: list[MeetingTopic]
+    venues: list[Venue]
+    processes: list[Process]
+    topics: list[Topic]
     statements: list[StatementView]
     agreements: list[AgreementView]
     disputes: list[Dispute]
@@ -210,14 +210,14 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         status_note=str(STATUS_NOTES.get(OccurrenceStatus(meeting.status), "")),
         groups=_groups(people, book, day, marks),
         conveners=_chips((row.party_id for row in conveners), book, day),
-        places=load_places([meeting])[meeting.pk],
+        venues=venues_of([meeting])[meeting.pk],
         processes=list(
-            MeetingProcess.objects.visible_to(user)
-            .filter(meeting=meeting)
-            .select_related("process")
+            with_reader_names(
+                Process.objects.visible_to(user).filter(meeting_links__meeting=meeting)
+            ).order_by("meeting_links__position", "pk")
         ),
         topics=list(
-            MeetingTopic.objects.filter(meeting=meeting).select_related("topic")
+            with_reader_names(Topic.objects.filter(meeting_links__meeting=meeting))
         ),
         statements=[statement_view(row, book, sources) for row in statements],
         agreements=[agreement_view(row, book, sources) for row in agreements],

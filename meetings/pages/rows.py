@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Q
 
 from common import edtf
 from meetings.models import (
@@ -19,12 +19,12 @@ from meetings.models import (
     OccurrenceStatus,
     Participation,
     PartyMeeting,
-    PlaceName,
+    Place,
     Via,
 )
-from meetings.pages.language import reader_language
+from meetings.pages.language import reader_language, with_reader_names
 from meetings.pages.people import Chip, PartyBook
-from parties.models import NameKind, Party
+from parties.models import Party
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -53,7 +53,7 @@ class MeetingRow:
     meeting: Meeting
     day: str
     rest: str
-    places: list[MeetingPlace]
+    venues: list[Venue]
     chips: list[Chip]
     more: int
     unnamed: list[str]
@@ -74,25 +74,35 @@ class YearGroup:
     rows: list[MeetingRow]
 
 
-def arabic_names(path: str, names: Any) -> Prefetch[Any]:
-    """Load the Arabic display names of what stands at a path, of a table of names."""
-    shown = names.objects.filter(lang="ar").exclude(
-        kind__in=[NameKind.PRESS_VARIANT, NameKind.ACRONYM, NameKind.FORMER]
-    )
-    return Prefetch(f"{path}__names", queryset=shown, to_attr="arabic_names")
+@dataclass(frozen=True)
+class Venue:
+    """A place of a meeting: the place, what it lies in, the venue as reported."""
+
+    place: Place | None
+    parent: Place | None
+    text: str
 
 
-def load_places(meetings: Iterable[Meeting]) -> dict[int, list[MeetingPlace]]:
-    """Return the places of meetings by meeting id, each in its order."""
-    places = (
-        MeetingPlace.objects.filter(meeting__in=list(meetings))
-        .select_related("place__parent")
-        .prefetch_related(arabic_names("place", PlaceName))
+def venues_of(meetings: Iterable[Meeting]) -> dict[int, list[Venue]]:
+    """Return the venues of meetings by meeting id, each in its order."""
+    links = list(MeetingPlace.objects.filter(meeting__in=list(meetings)))
+    places = places_by_id(link.place_id for link in links)
+    found: dict[int, list[Venue]] = defaultdict(list)
+    for link in links:
+        place = places.get(link.place_id or 0)
+        parent = places.get(place.parent_id or 0) if place else None
+        found[link.meeting_id].append(Venue(place, parent, link.venue_text))
+    return found
+
+
+def places_by_id(ids: Iterable[int | None]) -> dict[int, Place]:
+    """Return places, and the places they lie in, with names for the reader."""
+    wanted = {pk for pk in ids if pk is not None}
+    around = Place.objects.filter(children__in=wanted).order_by().values("pk")
+    places = with_reader_names(
+        Place.objects.filter(Q(pk__in=wanted) | Q(pk__in=around))
     )
-    by_meeting: dict[int, list[MeetingPlace]] = defaultdict(list)
-    for place in places:
-        by_meeting[place.meeting_id].append(place)
-    return by_meeting
+    return {place.pk: place for place in places}
 
 
 def meeting_rows(
@@ -101,6 +111,16 @@ def meeting_rows(
     asked: Iterable[Party] = (),
 ) -> list[MeetingRow]:
     """Lay out meetings as rows; `asked` are the parties the filter asks for."""
+    return rows_and_book(meetings, user, asked)[0]
+
+
+def rows_and_book(
+    meetings: Sequence[Meeting],
+    user: Reader,
+    asked: Iterable[Party] = (),
+    also: Iterable[int] = (),
+) -> tuple[list[MeetingRow], PartyBook]:
+    """Lay out rows, and return the book of their parties and of those in `also`."""
     wanted = {party.pk: party for party in asked}
     people: dict[int, list[Participation]] = defaultdict(list)
     for person in (
@@ -109,23 +129,23 @@ def meeting_rows(
         .order_by("meeting", "listed_order", "pk")
     ):
         people[person.meeting_id].append(person)
-    reasons = _reasons(meetings, wanted, user)
-    book = PartyBook(
-        (person.party_id for listed in people.values() for person in listed), user
-    )
-    places, counts = load_places(meetings), report_counts(meetings)
-    return [
+    taking_part = (person.party_id for listed in people.values() for person in listed)
+    book = PartyBook([*taking_part, *wanted, *also], user)
+    reasons = _reasons(meetings, wanted, book, user)
+    venues, counts = venues_of(meetings), report_counts(meetings)
+    rows = [
         _row(
             meeting,
             people[meeting.pk],
             book,
             wanted,
-            places=places[meeting.pk],
+            venues=venues[meeting.pk],
             report_count=counts.get(meeting.pk, 0),
             reasons=reasons.get(meeting.pk, []),
         )
         for meeting in meetings
     ]
+    return rows, book
 
 
 def by_year(rows: Iterable[MeetingRow]) -> list[YearGroup]:
@@ -153,7 +173,7 @@ def _row(
     book: PartyBook,
     wanted: dict[int, Party],
     *,
-    places: list[MeetingPlace],
+    venues: list[Venue],
     report_count: int,
     reasons: list[Reason],
 ) -> MeetingRow:
@@ -177,7 +197,7 @@ def _row(
         meeting=meeting,
         day=day,
         rest=rest,
-        places=places,
+        venues=venues,
         chips=shown,
         more=more,
         unnamed=[person.placeholder for person in people if person.party_id is None],
@@ -201,21 +221,18 @@ def date_block(date: str) -> tuple[str, str]:
 
 
 def _reasons(
-    meetings: Sequence[Meeting], wanted: dict[int, Party], user: Reader
+    meetings: Sequence[Meeting],
+    wanted: dict[int, Party],
+    book: PartyBook,
+    user: Reader,
 ) -> dict[int, list[Reason]]:
     """Say for each meeting how a party asked for, but not listed, belongs to it."""
     if not wanted:
         return {}
-    rows: QuerySet[PartyMeeting] = (
+    rows = list(
         PartyMeeting.objects.visible_to(user)
         .filter(meeting__in=meetings, party__in=wanted)
         .select_related("participation__capacity")
-        .prefetch_related(
-            Prefetch(
-                "participation__party",
-                queryset=Party.objects.visible_to(user).with_names(),
-            )
-        )
         .order_by("meeting", "participation__listed_order", "pk")
     )
     direct = {(row.meeting_id, row.party_id) for row in rows if row.via == Via.DIRECT}
@@ -226,12 +243,17 @@ def _reasons(
         if (row.meeting_id, row.party_id) in direct or key in seen:
             continue
         seen.add(key)
-        found[row.meeting_id].append(reason_of(row, wanted[row.party_id]))
+        found[row.meeting_id].append(_reason(row, book, wanted[row.party_id]))
     return found
 
 
-def reason_of(row: PartyMeeting, party: Party) -> Reason:
+def _reason(row: PartyMeeting, book: PartyBook, asked: Party) -> Reason:
     """Put a party-meeting row in the words a reader understands."""
     person = row.participation
     title = person.capacity.title if person.capacity else person.capacity_as_reported
-    return Reason(party=party, through=person.party, title=title, via=row.via)
+    return Reason(
+        party=book.party(row.party_id) or asked,
+        through=book.party(person.party_id),
+        title=title,
+        via=row.via,
+    )

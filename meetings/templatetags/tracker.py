@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from common import edtf
+from editorial.countries import country_name
 from meetings.models import Meeting
 from meetings.pages.language import (
-    country_name,
     direction_of,
     localized_name,
     reader_language,

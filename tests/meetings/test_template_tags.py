@@ -36,7 +36,7 @@ def test_foreign_text_is_escaped() -> None:
 def test_a_party_without_an_arabic_name_falls_back_marked_as_english() -> None:
     party = Party(name="Luigi Di Maio")
     with override("ar"):
-        assert tracker.party_name(party) == (
+        assert tracker.reader_name(party) == (
             '<bdi lang="en" dir="ltr">Luigi Di Maio</bdi>'
         )
 

@@ -1,0 +1,85 @@
+"""The results of a search, laid out by type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from meetings.models import Agreement, Place, Statement
+from meetings.pages.outcomes import (
+    StatementView,
+    meeting_slugs,
+    statement_party_ids,
+    statement_view,
+)
+from meetings.pages.people import Chip, PartyBook
+from meetings.pages.rows import MeetingRow, meeting_rows
+from meetings.pages.sources import SourceList
+from meetings.search import search
+from parties.matching import NameMatch
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+SHOWN = 20
+
+
+@dataclass
+class AgreementHit:
+    """An agreement and the meeting where it can be read."""
+
+    agreement: Agreement
+    meeting_slug: str
+
+
+@dataclass
+class ResultsPage:
+    """What was found, best first, at most SHOWN of a type."""
+
+    parties: list[tuple[Chip, NameMatch]]
+    places: list[tuple[Place, NameMatch]]
+    rows: list[MeetingRow]
+    statements: list[StatementView]
+    agreements: list[AgreementHit]
+    total: int
+    limit: int = SHOWN
+
+
+def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
+    """Search for a text and lay out what this user may see."""
+    found = search(text, user, SHOWN)
+    book = PartyBook(
+        [
+            *(party.pk for party, _match in found.parties),
+            *statement_party_ids(found.statements),
+        ],
+        user,
+    )
+    slugs = meeting_slugs(
+        (row.meeting_id for row in (*found.statements, *found.agreements)), user
+    )
+    today = timezone.localdate()
+    chips = [(book.chip(party.pk, today), match) for party, match in found.parties]
+    return ResultsPage(
+        parties=[(chip, match) for chip, match in chips if chip is not None],
+        places=found.places,
+        rows=meeting_rows(found.meetings, user),
+        statements=[
+            _statement(row, book, slugs.get(row.meeting_id, ""))
+            for row in found.statements
+        ],
+        agreements=[
+            AgreementHit(row, slugs.get(row.meeting_id, "")) for row in found.agreements
+        ],
+        total=found.total,
+    )
+
+
+def _statement(row: Statement, book: PartyBook, meeting_slug: str) -> StatementView:
+    view = statement_view(row, book, SourceList())
+    view.meeting_slug = meeting_slug
+    return view

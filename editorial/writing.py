@@ -43,16 +43,21 @@ def check(row: models.Model) -> None:
 
 
 def write_parts(
-    root: models.Model, parts: str, rows: Sequence[Values], key: Sequence[str]
+    root: models.Model,
+    parts: str,
+    rows: Sequence[Values],
+    key: Sequence[str],
+    *,
+    fresh: bool = False,
 ) -> bool:
     """Make the part rows `root.<parts>` equal to `rows`; return whether any changed.
 
     `key` names the fields that tell which stored row a value row is about; no two
-    value rows may share it.
+    value rows may share it. `fresh` says that the root is new and has no rows yet.
     """
     manager: Any = getattr(root, parts)
     owner = manager.field.name
-    stored = {_key_of(row, key): row for row in manager.all()} if root.pk else {}
+    stored = {} if fresh else {_key_of(row, key): row for row in manager.all()}
     wanted: dict[tuple[Any, ...], Values] = {}
     for values in rows:
         identity = tuple(
@@ -70,7 +75,8 @@ def write_parts(
             row = manager.model(**{owner: root}, **values)
             check(row)
             new.append(row)
-    manager.model.objects.bulk_create(new)
+    if new:
+        manager.model.objects.bulk_create(new)
     gone = [row for identity, row in stored.items() if identity not in wanted]
     for row in gone:
         row.delete()

@@ -104,24 +104,25 @@ def _store(url: str, source: Row, registry: Registry) -> None:
     registry.reports[url] = stored
 
 
-def cite(record: Any, row: Row, registry: Registry) -> None:
+def cite(record: Any, row: Row, registry: Registry, *, fresh: bool) -> None:
     """Write the citations of a record and, for a party, of its offices."""
     citations = [_citation(source, registry) for source in row["sources"]]
+    key: tuple[str, ...]
     if isinstance(record, Party):
         offices = {
             (office.organisation.dataset_id, office.title, office.start): office
             for office in record.positions.select_related("organisation")
         }
         for entry in row["positions"]:
-            key = (entry["organisation"], entry["title"], entry["from"] or "")
+            office = offices[entry["organisation"], entry["title"], entry["from"] or ""]
             citations += [
-                _citation(source, registry)
-                | {"position": offices[key], "field": "positions"}
+                _citation(source, registry) | {"position": office, "field": "positions"}
                 for source in entry["sources"]
             ]
-        write_parts(record, "citations", citations, (*CITATION_KEYS, "position"))
+        key = (*CITATION_KEYS, "position")
     else:
-        write_parts(record, "citations", citations, CITATION_KEYS)
+        key = CITATION_KEYS
+    write_parts(record, "citations", citations, key, fresh=fresh)
 
 
 def _citation(source: Row, registry: Registry) -> dict[str, Any]:

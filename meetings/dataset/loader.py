@@ -21,7 +21,6 @@ from common.errors import ActionRefused
 from editorial import derived
 from editorial.actions import (
     begin_edit,
-    complete_creation,
     complete_edit,
     publish_together,
 )
@@ -90,7 +89,7 @@ class Loader:
                 new = record.pk is None
                 mapped = map_row(row, self.registry)
                 write(record, mapped.fields)
-                _write_parts(record, mapped.parts)
+                _write_parts(record, mapped.parts, new)
                 self._note_version(file, record, fingerprint(row), new)
                 self.registry.add(kind, record)
 
@@ -116,7 +115,7 @@ class Loader:
                     begin_edit(record, by=None, expected_version=record.version)
                 mapped = map_row(row, self.registry)
                 write(record, mapped.fields)
-                _write_parts(record, mapped.parts)
+                _write_parts(record, mapped.parts, new)
                 if kind in MODELS:
                     self.registry.add(kind, record)
                 written.append((row, record, new))
@@ -223,9 +222,9 @@ def _stored(model: Any) -> dict[str, Any]:
     return {row.dataset_id: row for row in rows}
 
 
-def _write_parts(record: Any, parts: Parts) -> None:
+def _write_parts(record: Any, parts: Parts, fresh: bool) -> None:
     for name, rows in parts.items():
-        write_parts(record, name, rows, PART_KEYS[name])
+        write_parts(record, name, rows, PART_KEYS[name], fresh=fresh)
 
 
 def _parents_first(rows: list[Row]) -> list[Row]:

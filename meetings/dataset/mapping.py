@@ -49,7 +49,30 @@ SIDES = {
     "other": Side.OTHER,
 }
 REGIONAL_COUNTRIES = frozenset(
-    ["DZ", "TN", "EG", "SD", "TD", "NE", "MA", "MR", "TR", "QA", "AE", "SA", "KW", "BH", "OM", "YE", "JO", "LB", "SY", "IQ", "IR", "ET"]
+    [
+        "DZ",
+        "TN",
+        "EG",
+        "SD",
+        "TD",
+        "NE",
+        "MA",
+        "MR",
+        "TR",
+        "QA",
+        "AE",
+        "SA",
+        "KW",
+        "BH",
+        "OM",
+        "YE",
+        "JO",
+        "LB",
+        "SY",
+        "IQ",
+        "IR",
+        "ET",
+    ]
 )
 REGIONAL_BODIES = frozenset(
     [

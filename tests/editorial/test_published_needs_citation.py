@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ CITED = pytest.mark.parametrize("kind", sorted(set(ROOT_FACTORIES) - {"party"}))
 NEEDS = "a published record needs a citation"
 
 
-def _commit_checks() -> None:
+def _commit(change: Callable[[], object] = lambda: None) -> None:
     with transaction.atomic():
+        change()
         connection.check_constraints()
 
 
@@ -23,9 +25,9 @@ def test_a_record_published_by_sql_without_citation_is_refused(
     db: None, kind: str
 ) -> None:
     record = ROOT_FACTORIES[kind]()
-    with pytest.raises(IntegrityError, match=NEEDS), transaction.atomic():
-        type(record).objects.filter(pk=record.pk).update(state="published")
-        connection.check_constraints()
+    rows = type(record).objects.filter(pk=record.pk)
+    with pytest.raises(IntegrityError, match=NEEDS):
+        _commit(lambda: rows.update(state="published"))
     record.refresh_from_db()
     assert record.state == "draft"
 
@@ -36,7 +38,7 @@ def test_a_record_may_be_published_before_its_citation_in_one_transaction(
 ) -> None:
     record = ROOT_FACTORIES[kind](published=True, citations=0)
     _cite(record)
-    _commit_checks()
+    _commit()
     assert record.citations.count() == 1
 
 
@@ -45,9 +47,8 @@ def test_the_last_citation_of_a_published_record_cannot_be_deleted(
     db: None, kind: str
 ) -> None:
     record = ROOT_FACTORIES[kind](published=True)
-    with pytest.raises(IntegrityError, match=NEEDS), transaction.atomic():
-        record.citations.all().delete()
-        connection.check_constraints()
+    with pytest.raises(IntegrityError, match=NEEDS):
+        _commit(record.citations.all().delete)
     assert record.citations.count() == 1
 
 
@@ -55,7 +56,7 @@ def test_the_last_citation_of_a_published_record_cannot_be_deleted(
 def test_one_of_two_citations_may_be_deleted(db: None, kind: str) -> None:
     record = ROOT_FACTORIES[kind](published=True, citations=2)
     record.citations.first().delete()
-    _commit_checks()
+    _commit()
     assert record.citations.count() == 1
 
 
@@ -63,22 +64,21 @@ def test_one_of_two_citations_may_be_deleted(db: None, kind: str) -> None:
 def test_the_last_citation_cannot_move_to_another_record(db: None, kind: str) -> None:
     record, other = ROOT_FACTORIES[kind](published=True), ROOT_FACTORIES[kind]()
     key = type(record)._meta.get_field("citations").field.name
-    with pytest.raises(IntegrityError, match=NEEDS), transaction.atomic():
-        record.citations.update(**{key: other})
-        connection.check_constraints()
+    with pytest.raises(IntegrityError, match=NEEDS):
+        _commit(lambda: record.citations.update(**{key: other}))
 
 
 @CITED
 def test_a_draft_may_lose_its_last_citation(db: None, kind: str) -> None:
     record = ROOT_FACTORIES[kind](citations=1)
     record.citations.all().delete()
-    _commit_checks()
+    _commit()
     assert not record.citations.exists()
 
 
 def test_a_published_party_may_lack_a_citation(db: None) -> None:
     party = PartyFactory(published=True)
-    _commit_checks()
+    _commit()
     assert not party.citations.exists()
 
 

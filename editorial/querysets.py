@@ -56,6 +56,8 @@ class PartQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User | AnonymousUser | None) -> Self:
         """Keep rows all of whose records this user may see."""
+        if roles.sees_every_state(user):
+            return self.all()  # an empty condition must not meet the `|` below
         rows = self
         for path in self.visible_through:
             rows = rows.filter(

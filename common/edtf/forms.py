@@ -81,6 +81,8 @@ Bounds = tuple[date | None, date | None]
 
 def matching(pattern: str, first: int, last: int) -> list[int]:
     """Numbers from first to last whose digits fit a pattern such as "1X"."""
+    if "X" not in pattern:
+        return [int(pattern)] if first <= int(pattern) <= last else []
     width = len(pattern)
     return [
         number

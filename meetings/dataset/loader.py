@@ -132,7 +132,7 @@ class Loader:
         for row, record, new in written:
             with self._row(file, row):
                 if map_links:
-                    _write_parts(record, map_links(row, self.registry))
+                    _write_parts(record, map_links(row, self.registry), new)
                 cite(record, row, self.registry)
                 contest(
                     record, self.contested.get((kind, row["id"]), []), self.registry

@@ -133,13 +133,11 @@ class Loader:
             with self._row(file, row):
                 if map_links:
                     _write_parts(record, map_links(row, self.registry), new)
-                cite(record, row, self.registry)
+                cite(record, row, self.registry, fresh=new)
                 contest(
                     record, self.contested.get((kind, row["id"]), []), self.registry
                 )
-                if new:
-                    complete_creation(record)
-                else:
+                if not new:  # new records are checked when they are published
                     complete_edit(record, by=None, reason=REASON)
                 complete.append((row, record, new))
         self._publish(file, [record for _, record, new in complete if new])
@@ -164,7 +162,8 @@ class Loader:
         if record.dataset_fingerprint == print_now:
             self.report.unchanged[file] += 1
             return True
-        if record.version > (record.dataset_version or 0):
+        loaded = record.dataset_version
+        if loaded is not None and record.version > loaded:
             self.report.edited_by_people.append((file, record.dataset_id or ""))
             return True
         return False

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from common import names
+from common.text import clean_text
 from meetings.models import Agreement, Meeting, Place, SearchDocument, Statement
 from parties.matching import NameMatch, match_names
 from parties.models import Party
@@ -106,7 +107,11 @@ def matching_ids(kind: str, text: str) -> Any:
 
 
 def word_query(text: str) -> SearchQuery:
-    """Return the full-text query: English stems or the plain words."""
+    """Return the full-text query: English stems or the plain words.
+
+    Raises TextError for text that the database cannot hold.
+    """
+    clean_text(text)
     return SearchQuery(text, config="english", search_type="websearch") | SearchQuery(
         text, config="simple", search_type="websearch"
     )
@@ -138,8 +143,11 @@ class Results:
 
 
 def search(text: str, user: User | AnonymousUser | None, limit: int = 20) -> Results:
-    """Find records of every kind that this user may see, `limit` of each at most."""
-    if not names.fold(text).strip():
+    """Find records of every kind that this user may see, `limit` of each at most.
+
+    Raises TextError for text that the database cannot hold.
+    """
+    if not names.fold(clean_text(text)).strip():
         return Results()
     parties = match_names(Party, text, Party.objects.visible_to(user), limit)
     places = match_names(Place, text, Place.objects.all(), limit)

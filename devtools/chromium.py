@@ -12,6 +12,7 @@ from devtools.console import Problem, say, step
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NPM_PACKAGE = "@sparticuz/chromium"
+NPM_VERSION = "147.0.0"
 FOLDER = paths.LOCAL / "chromium"
 OWN = FOLDER / "run"
 HOW = (
@@ -91,7 +92,7 @@ def install_with_npm() -> None:
     with step(f"npm install {NPM_PACKAGE}"):
         command = ["npm", "install", "--prefix", str(FOLDER), "--ignore-scripts"]
         done = subprocess.run(
-            [*command, "--no-audit", "--no-fund", NPM_PACKAGE],
+            [*command, "--no-audit", "--no-fund", f"{NPM_PACKAGE}@{NPM_VERSION}"],
             capture_output=True,
             text=True,
             check=False,
@@ -117,7 +118,9 @@ def unpack(packed: Path) -> None:
         subprocess.run([python, "-c", script, source, target], check=True)
         if target.suffix == ".tar":
             with tarfile.open(target) as archive:
-                archive.extractall(FOLDER / target.stem, filter="data")
+                # Python before 3.11.4 has no filters; the lock pins what we unpack.
+                archive.extraction_filter = getattr(tarfile, "data_filter", None)
+                archive.extractall(FOLDER / target.stem)  # noqa: S202 - see above
             target.unlink()
 
 

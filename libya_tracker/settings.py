@@ -132,7 +132,8 @@ FONT_PACKAGES = {
 FONTS_AVAILABLE = all(folder.is_dir() for folder in FONT_PACKAGES.values())
 if FONTS_AVAILABLE:
     STATICFILES_DIRS += [
-        (f"fonts/{name}", path) for name, path in FONT_PACKAGES.items()
+        BASE_DIR / "static-fonts",  # fonts.css, which names the files below
+        *((f"fonts/{name}", path) for name, path in FONT_PACKAGES.items()),
     ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -79,12 +79,13 @@ def messages_in(text: str, is_template: bool, origin: str = "") -> Iterator[Foun
         text = "\n".join(line.lstrip() for line in python.splitlines())
     stream = io.BytesIO(text.encode())
     for _line, function, messages, comments in extract_python(
-        stream, list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"}
+        stream, dict.fromkeys(KEYWORDS), ["Translators:"], {"encoding": "utf-8"}
     ):
-        found = _pick(function, messages)
+        name = str(function)
+        found = _pick(name, messages)
         if found is not None:
             context, ids = found
-            yield function, ids, context, " ".join(comments)
+            yield name, ids, context, " ".join(filter(None, comments))
 
 
 def _pick(

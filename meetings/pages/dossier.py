@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import (
@@ -16,7 +15,6 @@ from meetings.models import (
     AgreementCitation,
     Format,
     Meeting,
-    MeetingPlace,
     Participation,
     PartyMeeting,
     Presence,
@@ -24,6 +22,7 @@ from meetings.models import (
 )
 from meetings.models.participation import ATTENDED
 from meetings.pages.language import direction_of, language_name
+from meetings.pages.listing import export_links
 from meetings.pages.outcomes import (
     StatementView,
     meeting_slugs,
@@ -33,7 +32,7 @@ from meetings.pages.outcomes import (
     with_report,
 )
 from meetings.pages.people import Chip, PartyBook
-from meetings.pages.rows import MeetingRow, YearGroup, by_year, meeting_rows
+from meetings.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from meetings.pages.sources import Mark, SourceList
 from parties.models import (
     Alignment,
@@ -156,6 +155,11 @@ class PartyPage:
     marks: list[Mark]
 
     @property
+    def exports(self) -> list[dict[str, str]]:
+        """The party's meetings as files."""
+        return export_links(reverse("meeting_list"), f"party={self.party.slug}")
+
+    @property
     def years(self) -> list[YearGroup]:
         """The latest meetings by year."""
         return by_year(self.rows)
@@ -163,29 +167,25 @@ class PartyPage:
 
 def party_page(party: Party, user: Reader) -> PartyPage:
     """Gather a party's page for a user who may see the party."""
-    today = timezone.localdate()
     positions = _positions(party, user)
     relations = _relations(party, user)
     statements = statements_of(user, Q(speaker=party) | Q(on_behalf_of=party))
     shown = statements[:STATEMENTS]
     met = _counterpart_counts(party, user)
-    book = PartyBook(
-        chain(
-            [party.pk],
-            chain.from_iterable((p.person_id, p.organisation_id) for p in positions),
-            chain.from_iterable((r.source_id, r.target_id) for r in relations),
-            statement_party_ids(shown),
-            (party_id for party_id, _times in met[:COUNTERPARTS]),
-        ),
-        user,
+    latest = list(
+        Meeting.objects.visible_to(user).of_party([party.pk]).newest_first()[:LATEST]
     )
+    named = chain(
+        chain.from_iterable((p.person_id, p.organisation_id) for p in positions),
+        chain.from_iterable((r.source_id, r.target_id) for r in relations),
+        statement_party_ids(shown),
+        (party_id for party_id, _times in met[:COUNTERPARTS]),
+    )
+    rows, book = rows_and_book(latest, user, [party], named)
     sources = SourceList()
     citations = list(with_report(PartyCitation.objects.filter(party=party)))
     own = [row for row in citations if not row.position_id and not row.alignment_id]
     marks = sources.cite(own, "")
-    latest = list(
-        Meeting.objects.visible_to(user).of_party([party.pk]).newest_first()[:LATEST]
-    )
     return PartyPage(
         party=party,
         side=book.latest_side(party.pk),
@@ -194,12 +194,18 @@ def party_page(party: Party, user: Reader) -> PartyPage:
         numbers=_numbers(party, user, len(met)),
         offices=_offices(party, positions, book, sources),
         alignments=[
-            AlignmentLine(row, sources.cite(row.citations.all(), "alignment"))
-            for row in _alignments(party)
+            AlignmentLine(
+                alignment,
+                sources.cite(
+                    [row for row in citations if row.alignment_id == alignment.pk],
+                    "alignment",
+                ),
+            )
+            for alignment in book.alignments(party.pk)
         ],
         relations=_relation_lines(party, relations, book),
-        counterparts=_counterparts(met, book, today),
-        rows=meeting_rows(latest, user, [party]),
+        counterparts=_counterparts(met, book),
+        rows=rows,
         statements=[statement_view(row, book, sources) for row in shown],
         more_statements=len(statements) - len(shown),
         agreements=_agreements(party, user, sources),
@@ -239,13 +245,6 @@ def _offices(
             marks = sources.cite(position.citations.all(), "office")
             lines.append(OfficeLine(position, other, marks))
     return lines
-
-
-def _alignments(party: Party) -> list[Alignment]:
-    cited = with_report(PartyCitation.objects.all())
-    return list(
-        party.alignments.prefetch_related(Prefetch("citations", queryset=cited))
-    )
 
 
 def _relations(party: Party, user: Reader) -> list[Relation]:
@@ -309,27 +308,25 @@ def _counterpart_counts(party: Party, user: Reader) -> list[tuple[int, int]]:
     )
 
 
-def _counterparts(
-    met: list[tuple[int, int]], book: PartyBook, day: datetime.date
-) -> list[Counterpart]:
+def _counterparts(met: list[tuple[int, int]], book: PartyBook) -> list[Counterpart]:
     most = met[0][1] if met else 1
     return [
         Counterpart(chip, count, round(100 * count / most))
         for party_id, count in met[:COUNTERPARTS]
-        if (chip := book.chip(party_id, day))
+        if (chip := book.latest_chip(party_id))
     ]
 
 
 def _numbers(party: Party, user: Reader, counterparts: int) -> Numbers:
-    attended = _attended(party, user).values("meeting")
-    places = MeetingPlace.objects.filter(meeting__in=attended, place__isnull=False)
+    attended = _attended(party, user).aggregate(
+        meetings=Count("meeting", distinct=True),
+        places=Count("meeting__places__place", distinct=True),
+    )
+    signed = _signatures(party, user).filter(agreement=OuterRef("pk"))
     return Numbers(
-        meetings=attended.distinct().count(),
+        **attended,
         counterparts=counterparts,
-        places=places.values("place").distinct().count(),
-        agreements=Agreement.objects.visible_to(user)
-        .filter(Exists(_signatures(party, user).filter(agreement=OuterRef("pk"))))
-        .count(),
+        agreements=Agreement.objects.visible_to(user).filter(Exists(signed)).count(),
     )
 
 

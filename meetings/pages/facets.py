@@ -41,6 +41,7 @@ CHOICES: dict[str, Any] = {
     "level": Level,
 }
 OPEN_BY_ITSELF = 7
+UNCOUNTED = -1
 
 
 @dataclass
@@ -189,11 +190,12 @@ def chosen(filterset: StrictFilterSet, name: str) -> list[Any]:
 def choice_facet(filterset: StrictFilterSet, name: str, counts: Counts) -> Facet:
     """Return a facet of a closed list; values that would find nothing stay, with 0."""
     counted, asked = counts.get(name, {}), chosen(filterset, name)
+    missing = 0 if counts else UNCOUNTED
     options = [
         Option(
             value,
             label,
-            counted.get(value, 0),
+            counted.get(value, missing),
             value in asked,
             side=value if name == "side" else "",
         )

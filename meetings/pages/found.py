@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from meetings.models import Agreement, Place, Statement
 from meetings.pages.outcomes import (
     StatementView,
@@ -60,20 +58,24 @@ def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
         user,
     )
     slugs = meeting_slugs(
-        (row.meeting_id for row in (*found.statements, *found.agreements)), user
+        [
+            *(statement.meeting_id for statement in found.statements),
+            *(agreement.meeting_id for agreement in found.agreements),
+        ],
+        user,
     )
-    today = timezone.localdate()
-    chips = [(book.chip(party.pk, today), match) for party, match in found.parties]
+    chips = [(book.latest_chip(party.pk), match) for party, match in found.parties]
     return ResultsPage(
         parties=[(chip, match) for chip, match in chips if chip is not None],
         places=found.places,
         rows=meeting_rows(found.meetings, user),
         statements=[
-            _statement(row, book, slugs.get(row.meeting_id, ""))
+            _statement(row, book, slugs.get(row.meeting_id or 0, ""))
             for row in found.statements
         ],
         agreements=[
-            AgreementHit(row, slugs.get(row.meeting_id, "")) for row in found.agreements
+            AgreementHit(row, slugs.get(row.meeting_id or 0, ""))
+            for row in found.agreements
         ],
         total=found.total,
     )

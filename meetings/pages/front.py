@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 
 from meetings.models import (
     Meeting,
@@ -14,7 +15,7 @@ from meetings.models import (
     MeetingPlace,
     OccurrenceStatus,
 )
-from meetings.pages.rows import MeetingRow, meeting_rows
+from meetings.pages.rows import MeetingRow, YearGroup, by_year, meeting_rows
 from parties.models import Party
 
 if TYPE_CHECKING:
@@ -66,13 +67,20 @@ class FrontPage:
     years: list[YearCount]
     coverage: Coverage
 
+    @property
+    def latest_years(self) -> list[YearGroup]:
+        """The latest meetings by year."""
+        return by_year(self.latest)
+
 
 def front_page(user: User | AnonymousUser) -> FrontPage:
     """Gather the start page for a user."""
     visible = Meeting.objects.visible_to(user)
     latest = list(visible.held().newest_first()[:LATEST])
     announced = list(
-        visible.filter(status=OccurrenceStatus.ANNOUNCED).newest_first()[:3]
+        visible.filter(
+            status=OccurrenceStatus.ANNOUNCED, date_latest__gte=timezone.localdate()
+        ).order_by("sort_date", "pk")[:3]
     )
     rows = meeting_rows([*latest, *announced], user)
     return FrontPage(

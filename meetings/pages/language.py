@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.translation import get_language, get_language_info
 
 from parties.models import NameKind
 
+Named = TypeVar("Named", bound=QuerySet[Any])
 # Names fit for display, the best first.
 _DISPLAY_KINDS = (
     NameKind.NATIVE,
@@ -41,7 +42,7 @@ def language_name(code: str) -> str:
         return code
 
 
-def with_reader_names(records: QuerySet[Any]) -> QuerySet[Any]:
+def with_reader_names(records: Named) -> Named:
     """Annotate `arabic_name` where the page is Arabic: the best stored Arabic name.
 
     For records with a table `names`: parties, places, processes, topics.
@@ -60,7 +61,7 @@ def with_reader_names(records: QuerySet[Any]) -> QuerySet[Any]:
         .order_by(best, "pk")
         .values("text")[:1]
     )
-    return records.annotate(arabic_name=Subquery(names))
+    return cast("Named", records.annotate(arabic_name=Subquery(names)))
 
 
 def localized_name(named: Any) -> tuple[str, str]:

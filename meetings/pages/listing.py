@@ -71,11 +71,16 @@ class Listing:
         if self.errors:
             return []
         query = without(self.filterset.data, *PAGING_KEYS).urlencode()
-        end = f"?{query}" if query else ""
-        return [
-            {"name": name, "url": f"{self.path.rstrip('/')}.{ending}{end}"}
-            for ending, name in EXPORT_NAMES.items()
-        ]
+        return export_links(self.path, query)
+
+
+def export_links(path: str, query: str) -> list[dict[str, str]]:
+    """Return the links to a list as files: its address with an extension."""
+    end = f"?{query}" if query else ""
+    return [
+        {"name": name, "url": f"{path.rstrip('/')}.{ending}{end}"}
+        for ending, name in EXPORT_NAMES.items()
+    ]
 
 
 def listing(

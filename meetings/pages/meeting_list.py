@@ -14,6 +14,7 @@ from editorial.countries import country_name
 from meetings.browse import DATE_ORDERS, browse_meetings
 from meetings.models import Place, Process, Topic
 from meetings.pages.facets import (
+    UNCOUNTED,
     Counts,
     Facet,
     Option,
@@ -161,7 +162,7 @@ def _tree_facet(filterset: StrictFilterSet, name: str, records: Any) -> Facet:
     """Return a facet whose values include all below them, hence without counts."""
     asked = {record.pk for record in chosen(filterset, name)}
     options = [
-        Option(record.slug, localized_name(record)[0], -1, record.pk in asked)
+        Option(record.slug, localized_name(record)[0], UNCOUNTED, record.pk in asked)
         for record in with_reader_names(records)
     ]
     return Facet(name, label_of(filterset, name), options)
@@ -174,7 +175,7 @@ def _plain_facet(filterset: StrictFilterSet, name: str) -> Facet:
     return Facet(
         name,
         label_of(filterset, name),
-        [Option(value, label, -1, value in asked) for value, label in choices],
+        [Option(value, label, UNCOUNTED, value in asked) for value, label in choices],
     )
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from editorial.countries import country_name
 from meetings.browse import browse_parties
 from meetings.models import Meeting, PartyMeeting
-from meetings.pages.facets import Facet, Option, chosen, label_of
+from meetings.pages.facets import UNCOUNTED, Facet, Option, chosen, label_of
 from meetings.pages.listing import Listing, listing, removals
 from meetings.pages.people import Chip, PartyBook
 from parties.filters import PARTY_ORDERS
@@ -93,7 +93,13 @@ def _rows(request: HttpRequest, page: Listing) -> list[PartyRow]:
 def _choices(page: Listing, name: str, choices: Any) -> Facet:
     asked = chosen(page.filterset, name)
     options = [
-        Option(value, label, -1, value in asked, side=value if name == "side" else "")
+        Option(
+            value,
+            label,
+            UNCOUNTED,
+            value in asked,
+            side=value if name == "side" else "",
+        )
         for value, label in choices.choices
     ]
     return Facet(name, label_of(page.filterset, name), options)
@@ -112,5 +118,5 @@ def _countries(request: HttpRequest, page: Listing) -> Facet:
     return Facet(
         "country",
         label_of(page.filterset, "country"),
-        [Option(code, country_name(code), -1, code in asked) for code in codes],
+        [Option(code, country_name(code), UNCOUNTED, code in asked) for code in codes],
     )

@@ -69,6 +69,10 @@ class PartyBook:
         )
         return str(latest.side)
 
+    def alignments(self, party_id: int) -> list[Alignment]:
+        """Return the alignments of a party, the earliest first."""
+        return list(self._alignments.get(party_id, []))
+
     def latest_side(self, party_id: int) -> str:
         """Return the side of a party today, else the last one recorded."""
         today = self.side(party_id, timezone.localdate())
@@ -76,6 +80,11 @@ class PartyBook:
         if today or not held:
             return today
         return str(max(held, key=_begin).side)
+
+    def latest_chip(self, party_id: int) -> Chip | None:
+        """Return the chip of a party with its present or last side."""
+        party = self.party(party_id)
+        return Chip(party, self.latest_side(party_id)) if party else None
 
     def chip(
         self, party_id: int | None, day: datetime.date | None, *, matched: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     Reader = User | AnonymousUser
 
 CHIPS_IN_A_ROW = 8
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def rows_and_book(
     meetings: Sequence[Meeting],
     user: Reader,
     asked: Iterable[Party] = (),
-    also: Iterable[int] = (),
+    also: Iterable[int | None] = (),
 ) -> tuple[list[MeetingRow], PartyBook]:
     """Lay out rows, and return the book of their parties and of those in `also`."""
     wanted = {party.pk: party for party in asked}
@@ -192,7 +194,7 @@ def _row(
         shown, more = chips[:CHIPS_IN_A_ROW], len(chips) - CHIPS_IN_A_ROW
     else:
         shown, more = chips, 0
-    day, rest = date_block(meeting.date)
+    day, rest = date_block(meeting.date, meeting.sort_date.year)
     return MeetingRow(
         meeting=meeting,
         day=day,
@@ -206,18 +208,20 @@ def _row(
     )
 
 
-def date_block(date: str) -> tuple[str, str]:
+def date_block(date: str, year: int) -> tuple[str, str]:
     """Split a date for the margin of a row: a day and its month, or ("", all of it).
 
-    The year stands above the rows, so a plain day gives ("19", "Feb").
+    Under the heading of its year a plain day gives ("19", "Feb"), a month "Feb".
     """
     language = reader_language()
+    if _MONTH.fullmatch(date):
+        return "", edtf.short(date, language).removesuffix(f" {year}")
     try:
         day = datetime.date.fromisoformat(date)
     except ValueError:
         return "", edtf.short(date, language)
     month = edtf.short(f"{day:%Y-%m}", language)
-    return str(day.day), month.removesuffix(f" {day:%Y}")
+    return str(day.day), month.removesuffix(f" {year}")
 
 
 def _reasons(

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.filters import clean_querydict
+from meetings.pages.citing import cite_context
 from meetings.pages.dossier import party_page
 from meetings.pages.language import with_reader_names
 from meetings.pages.party_list import party_list_page
@@ -33,5 +34,9 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if isinstance(found, HttpResponsePermanentRedirect):
         return found
-    page = party_page(found, request.user)
-    return render(request, "parties/party.html", {"page": page, "section": "parties"})
+    context = {
+        "page": party_page(found, request.user),
+        "section": "parties",
+        **cite_context(request, found, found.name),
+    }
+    return render(request, "parties/party.html", context)

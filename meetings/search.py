@@ -8,18 +8,27 @@ keys in parties/matching.py. A found id is always fetched again through
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from common import names
 from common.text import clean_text
-from meetings.models import Agreement, Meeting, Place, SearchDocument, Statement
-from parties.matching import NameMatch, match_names
+from meetings.models import (
+    Agreement,
+    Meeting,
+    MeetingPlace,
+    Participation,
+    Place,
+    SearchDocument,
+    Signature,
+    Statement,
+)
+from parties.matching import NameMatch, ids_named, match_names
 from parties.models import Party
 
 if TYPE_CHECKING:
@@ -32,8 +41,9 @@ SOURCES: dict[str, str] = {
     "meeting": """
         SELECT m.id, m.sort_date,
             m.title AS a,
-            concat_ws(' ', (SELECT string_agg(p.name, ' ')
+            concat_ws(' ', (SELECT string_agg(concat_ws(' ', p.name, n.text), ' ')
                 FROM meetings_participation x JOIN parties_party p ON p.id = x.party_id
+                LEFT JOIN parties_partyname n ON n.party_id = p.id
                 WHERE x.meeting_id = m.id),
               (SELECT string_agg(concat_ws(' ', pl.name, mp.venue_text), ' ')
                 FROM meetings_meetingplace mp
@@ -99,11 +109,34 @@ def reindex() -> int:
 def matching_ids(kind: str, text: str) -> Any:
     """Return the subquery of ids of one kind whose words match the text.
 
-    Quoted phrases, `or` and `-word` work as in web search.
+    Quoted phrases, `or` and `-word` work as in web search. A text that names a party
+    or a place, in any spelling, also finds the records of that party or place.
     """
-    return SearchDocument.objects.filter(kind=kind, words=word_query(text)).values(
-        "object_id"
-    )
+    return _matching(kind, text).values("object_id")
+
+
+def _matching(kind: str, text: str) -> Any:
+    condition = Q(words=word_query(text))
+    for ids in _of_named(kind, text):
+        condition |= Q(object_id__in=ids)
+    return SearchDocument.objects.filter(condition, kind=kind)
+
+
+def _of_named(kind: str, text: str) -> Iterator[Any]:
+    """Yield the id subqueries of records whose parties or places the text names."""
+    if parties := ids_named(Party, text):
+        if kind == "meeting":
+            rows = Participation.objects.filter(party__in=parties)
+            yield rows.values("meeting")
+        elif kind == "statement":
+            said = Q(speaker__in=parties) | Q(on_behalf_of__in=parties)
+            yield Statement.objects.filter(said).values("pk")
+        else:
+            acted = Signature.objects.filter(party__in=parties)
+            yield acted.values("agreement")
+    if kind == "meeting" and (places := ids_named(Place, text)):
+        inside = Place.objects.ids_below(places)
+        yield MeetingPlace.objects.filter(place__in=inside).values("meeting")
 
 
 def word_query(text: str) -> SearchQuery:
@@ -167,7 +200,7 @@ def search(text: str, user: User | AnonymousUser | None, limit: int = 20) -> Res
 def _found(kind: str, queryset: Any, text: str, limit: int) -> list[Any]:
     query = word_query(text)
     ranked = list(
-        SearchDocument.objects.filter(kind=kind, words=query)
+        _matching(kind, text)
         .filter(object_id__in=queryset.order_by().values("pk"))
         .annotate(rank=SearchRank(F("words"), query))
         .order_by("-rank", "-sort_date", "object_id")

@@ -55,6 +55,7 @@ SELECT DISTINCT ON (owner) owner, text, lang, shown, score
 FROM scored ORDER BY owner, score DESC, shown DESC, text
 """
 SIMILAR_FROM = 0.6
+SURE_FROM = 0.7
 LONGEST_QUERY = 200
 
 
@@ -70,6 +71,15 @@ def match_names(
     pairs = [(records[key], found[key]) for key in records]
     pairs.sort(key=lambda pair: (-pair[1].score, pair[0].name, pair[0].pk))
     return pairs[:limit]
+
+
+def ids_named(model: Any, text: str) -> list[int]:
+    """Return the ids of records that the text names, in any spelling or script.
+
+    Typing errors are left out: this narrows other searches and must be sure.
+    """
+    found = name_scores(model, text).items()
+    return [key for key, match in found if match.score >= SURE_FROM]
 
 
 def name_scores(model: Any, text: str) -> dict[int, NameMatch]:

@@ -2,14 +2,106 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.routers import SimpleRouter
+from typing import Any
 
+from django.http import Http404
+from django.urls import include, path, re_path
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+from rest_framework.views import APIView
+
+from common.api import Cacheable
+from meetings.api.meetings import MeetingResource
+from meetings.api.outcomes import (
+    AgreementResource,
+    CommitmentResource,
+    StatementResource,
+)
+from meetings.api.parties import CountedPartyResource
+from meetings.api.reference import PlaceResource, ProcessResource, TopicResource
+from meetings.api.search import SearchView
+from sources.api import OutletResource, ReportResource
+
+# Resources by their address name, in the order of the index.
+RESOURCES: dict[str, Any] = {
+    "meetings": MeetingResource,
+    "parties": CountedPartyResource,
+    "places": PlaceResource,
+    "processes": ProcessResource,
+    "topics": TopicResource,
+    "statements": StatementResource,
+    "agreements": AgreementResource,
+    "commitments": CommitmentResource,
+    "reports": ReportResource,
+    "outlets": OutletResource,
+}
+ABOUT = {
+    "name": "Libya Tracker API",
+    "version": "v1",
+    "licence": {
+        "name": "CC BY 4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
+    "credits": [
+        {
+            "what": "Place coordinates",
+            "who": "GeoNames",
+            "licence": "CC BY 4.0",
+            "url": "https://www.geonames.org/",
+        }
+    ],
+}
 router = SimpleRouter()
+router.trailing_slash = "/?"
+for name, resource in RESOURCES.items():
+    router.register(name, resource, basename=f"api-{resource.record_type}")
+
+
+class IndexView(Cacheable, APIView):
+    """What the API offers, and under which licence."""
+
+    http_method_names = ["get", "head", "options"]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        """Name every endpoint."""
+        root = request.build_absolute_uri("/api/")
+        names = [*RESOURCES, "search"]
+        endpoints = {name: f"{root}v1/{name}/" for name in names}
+        about = {"schema": f"{root}v1/schema/", "documentation": f"{root}docs/"}
+        return Response({**ABOUT, **about, "endpoints": endpoints})
+
+
+class NothingHere(APIView):
+    """Any other address under /api/: 404 in the one shape, whatever the method."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse before the method is looked at."""
+        raise Http404
+
+
+class SchemaView(Cacheable, SpectacularAPIView):
+    """The OpenAPI 3.1 document of this API."""
+
+
+class DocumentationView(SpectacularSwaggerSplitView):
+    """The documentation as a page, under the site's own content security policy."""
+
+    url_name = "schema"
+    template_name = "api/docs.html"
+
 
 urlpatterns = [
+    path("", IndexView.as_view(), name="api-index"),
+    re_path(r"^v1/?$", IndexView.as_view(), name="api-v1"),
     path("v1/", include(router.urls)),
-    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    re_path(r"^v1/search/?$", SearchView.as_view(), name="api-search"),
+    re_path(r"^v1/schema/?$", SchemaView.as_view(), name="schema"),
+    re_path(r"^docs/?$", DocumentationView.as_view(), name="docs"),
+    re_path(r"^", NothingHere.as_view()),
 ]

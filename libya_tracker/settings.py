@@ -207,6 +207,28 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    # The sandbox of the page has no credentials to manage.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
+    "ENUM_NAME_OVERRIDES": {
+        f"{name}Enum": f"{where}.choices"
+        for name, where in {
+            "PartyKind": "parties.models.PartyKind",
+            "NameKind": "parties.models.NameKind",
+            "RelationKind": "parties.models.RelationKind",
+            "PositionStatus": "parties.models.PositionStatus",
+            "Side": "parties.models.Side",
+            "PlaceKind": "meetings.models.PlaceKind",
+            "ProcessKind": "meetings.models.ProcessKind",
+            "OccurrenceStatus": "meetings.models.OccurrenceStatus",
+            "StatementKind": "meetings.models.StatementKind",
+            "AgreementKind": "meetings.models.AgreementKind",
+            "AgreementDateKind": "meetings.models.agreement.AgreementDateKind",
+            "Implementation": "meetings.models.agreement.Implementation",
+            "OutletKind": "sources.models.OutletKind",
+            "CitationRelation": "sources.models.Relation",
+        }.items()
+    },
     "LICENSE": {
         "name": "CC BY 4.0",
         "url": "https://creativecommons.org/licenses/by/4.0/",

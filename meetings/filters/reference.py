@@ -1,0 +1,202 @@
+"""The filters of places, processes, topics and commitments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from common.filters import (
+    ChoiceFilter,
+    ChoiceMultipleFilter,
+    SlugFilter,
+    SlugMultipleFilter,
+    StrictFilterSet,
+    TextFilter,
+)
+from common.keyset import SortKey
+from common.names import fold, skeleton
+from editorial.countries import COUNTRIES
+from meetings.filters.shared import below, visible_agreements, visible_processes
+from meetings.models import (
+    Commitment,
+    Place,
+    PlaceKind,
+    Process,
+    ProcessKind,
+    Topic,
+)
+from parties.filters import PartiesFilter
+from parties.matching import name_scores
+
+NAME_ORDERS = {
+    "name": (SortKey("name"), SortKey("pk")),
+    "-name": (SortKey("name", descending=True), SortKey("pk", descending=True)),
+}
+COMMITMENT_ORDERS = {
+    "-date": (
+        SortKey("agreement__sort_date", descending=True, nullable=True),
+        SortKey("agreement__pk", descending=True),
+        SortKey("position"),
+        SortKey("pk"),
+    ),
+    "date": (
+        SortKey("agreement__sort_date", nullable=True),
+        SortKey("agreement__pk"),
+        SortKey("position"),
+        SortKey("pk"),
+    ),
+}
+
+
+def _by_name() -> ChoiceFilter:
+    return ChoiceFilter(
+        choices=[("name", _("A to Z")), ("-name", _("Z to A"))],
+        label=_("Order"),
+        help_text=_("name (the default) or -name."),
+        filters_nothing=True,
+    )
+
+
+def _named_like(queryset: Any, text: str) -> Any:
+    """Keep records one of whose names contains the text in any spelling or script."""
+    folded = fold(text)
+    spelt = Q(name__icontains=text)
+    if folded:
+        key = skeleton(text)
+        names = queryset.model._meta.get_field("names")
+        found = Q(folded__contains=folded) | (Q(skeleton__contains=key) if key else Q())
+        rows = names.related_model.objects.filter(
+            found, **{names.field.name: OuterRef("pk")}
+        )
+        spelt |= Q(Exists(rows))
+    return queryset.filter(spelt)
+
+
+class TreeFilterSet(StrictFilterSet):
+    """Filters of rows with a parent of their own kind."""
+
+    def by_parent(self, queryset: Any, name: str, value: Any) -> Any:
+        """Keep what is below the record, at any depth, and not the record itself."""
+        if value is None:
+            return queryset
+        return queryset.filter(pk__in=below([value])).exclude(pk=value.pk)
+
+
+class PlaceFilterSet(TreeFilterSet):
+    """Places by name, kind, country and what they lie in."""
+
+    q = TextFilter(
+        label=_("Name"),
+        help_text=_("A name in any spelling or script, for instance Moscow or موسكو."),
+        method="by_name",
+    )
+    kind = ChoiceMultipleFilter(
+        choices=PlaceKind.choices,
+        label=_("Kind"),
+        help_text=_("City, hotel, air base and so on; repeat for any of several."),
+    )
+    country = ChoiceMultipleFilter(
+        choices=COUNTRIES,
+        label=_("Country"),
+        help_text=_(
+            "Two-letter country code, for instance LY; repeat for any of them."
+        ),
+    )
+    parent = SlugFilter(
+        queryset=Place.objects.all(),
+        label=_("Lies in"),
+        help_text=_("Slug of a place; finds what lies in it, at any depth."),
+        method="by_parent",
+    )
+    ordering = _by_name()
+
+    class Meta:
+        model = Place
+        fields: list[str] = []
+
+    def by_name(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep places that a name in any spelling finds."""
+        return queryset.filter(pk__in=list(name_scores(Place, value)))
+
+
+class ProcessFilterSet(TreeFilterSet):
+    """Processes by name, kind and what they are part of."""
+
+    q = TextFilter(
+        label=_("Name"),
+        help_text=_("A name in any spelling, for instance Berlin."),
+        method="by_name",
+    )
+    kind = ChoiceMultipleFilter(
+        choices=ProcessKind.choices,
+        label=_("Kind"),
+        help_text=_("What it mostly deals with; repeat for any of several."),
+    )
+    parent = SlugFilter(
+        queryset=visible_processes,
+        label=_("Part of"),
+        help_text=_("Slug of a process; finds what is part of it, at any depth."),
+        method="by_parent",
+    )
+    ordering = _by_name()
+
+    class Meta:
+        model = Process
+        fields: list[str] = []
+
+    def by_name(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep processes of which a name contains the words, in any spelling."""
+        return _named_like(queryset, value)
+
+
+class TopicFilterSet(TreeFilterSet):
+    """Topics by name and upper topic."""
+
+    q = TextFilter(
+        label=_("Name"),
+        help_text=_("A name in any spelling, for instance ceasefire."),
+        method="by_name",
+    )
+    parent = SlugFilter(
+        queryset=Topic.objects.all(),
+        label=_("Upper topic"),
+        help_text=_("Slug of an upper topic; finds the topics below it."),
+        method="by_parent",
+    )
+    ordering = _by_name()
+
+    class Meta:
+        model = Topic
+        fields: list[str] = []
+
+    def by_name(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep topics of which a name contains the words, in any spelling."""
+        return _named_like(queryset, value)
+
+
+class CommitmentFilterSet(StrictFilterSet):
+    """Commitments by agreement and by who must keep them."""
+
+    agreement = SlugMultipleFilter(
+        field_name="agreement",
+        queryset=visible_agreements,
+        label=_("Agreement"),
+        help_text=_("Slug of an agreement; repeat for any of several."),
+    )
+    obligor = PartiesFilter(
+        field_name="obligor",
+        label=_("Obliged party"),
+        help_text=_("Slug of the party that must keep it; repeat for any of them."),
+    )
+    ordering = ChoiceFilter(
+        choices=[("-date", _("newest first")), ("date", _("oldest first"))],
+        label=_("Order"),
+        help_text=_("By the agreement's date: -date (the default) or date."),
+        filters_nothing=True,
+    )
+
+    class Meta:
+        model = Commitment
+        fields: list[str] = []

@@ -1,0 +1,130 @@
+"""The filters of outlets and reports."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from common.filters import (
+    ChoiceFilter,
+    ChoiceMultipleFilter,
+    SlugMultipleFilter,
+    StrictFilterSet,
+    TextFilter,
+)
+from common.keyset import SortKey
+from editorial.countries import COUNTRIES
+from sources.models import Outlet, OutletKind, Report
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+NAME_ORDERS = {
+    "name": (SortKey("name"), SortKey("pk")),
+    "-name": (SortKey("name", descending=True), SortKey("pk", descending=True)),
+}
+REPORT_ORDERS = {
+    "-published": (
+        SortKey("published_earliest", descending=True, nullable=True),
+        SortKey("pk", descending=True),
+    ),
+    "published": (SortKey("published_earliest", nullable=True), SortKey("pk")),
+}
+
+
+class _LanguageField(forms.CharField):
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if text and not _LANGUAGE.fullmatch(text):
+            raise ValidationError(_now("write a language code such as en, ar or ru"))
+        return text
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class LanguageFilter(TextFilter):
+    """A language by its code (BCP 47)."""
+
+    field_class = _LanguageField
+
+
+class OutletFilterSet(StrictFilterSet):
+    """Outlets by name, kind, country and language."""
+
+    q = TextFilter(
+        field_name="name",
+        lookup_expr="icontains",
+        label=_("Name"),
+        help_text=_("Part of the outlet's name, for instance observer."),
+    )
+    kind = ChoiceMultipleFilter(
+        choices=OutletKind.choices,
+        label=_("Kind"),
+        help_text=_("Kind of publisher; repeat for any of several."),
+    )
+    country = ChoiceMultipleFilter(
+        choices=COUNTRIES,
+        label=_("Country"),
+        help_text=_(
+            "Two-letter country code, for instance LY; repeat for any of them."
+        ),
+    )
+    language = LanguageFilter(
+        lookup_expr="iexact",
+        label=_("Language"),
+        help_text=_("Language code, for instance ar."),
+    )
+    ordering = ChoiceFilter(
+        choices=[("name", _("A to Z")), ("-name", _("Z to A"))],
+        label=_("Order"),
+        help_text=_("name (the default) or -name."),
+        filters_nothing=True,
+    )
+
+    class Meta:
+        model = Outlet
+        fields: list[str] = []
+
+
+class ReportFilterSet(StrictFilterSet):
+    """Reports by outlet, language, date and address."""
+
+    span_field = "span"
+    span_match = False
+    longest = {"q": 200, "url": 1000}
+
+    outlet = SlugMultipleFilter(
+        field_name="outlet",
+        queryset=Outlet.objects.all(),
+        label=_("Outlet"),
+        help_text=_("Slug of the publishing outlet; repeat for any of several."),
+    )
+    lang = LanguageFilter(
+        lookup_expr="iexact",
+        label=_("Language"),
+        help_text=_("Language code of the report, for instance en."),
+    )
+    url = TextFilter(
+        label=_("Address"), help_text=_("The report's own address, exactly as stored.")
+    )
+    q = TextFilter(
+        field_name="title",
+        lookup_expr="icontains",
+        label=_("Title"),
+        help_text=_("Part of the headline."),
+    )
+    ordering = ChoiceFilter(
+        choices=[("-published", _("newest first")), ("published", _("oldest first"))],
+        label=_("Order"),
+        help_text=_("-published, newest first (the default), or published."),
+        filters_nothing=True,
+    )
+
+    class Meta:
+        model = Report
+        fields: list[str] = []

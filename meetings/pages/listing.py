@@ -132,8 +132,9 @@ def tokens(request: HttpRequest, filterset: StrictFilterSet) -> list[Token]:
             if isinstance(record, Model) and hasattr(record, "slug")
         }
         for position, value in enumerate(values):
-            rest = without(request.GET, *PAGING_KEYS)
-            rest.setlist(name, values[:position] + values[position + 1 :])
+            rest = without(request.GET, name, *PAGING_KEYS)
+            if others := values[:position] + values[position + 1 :]:
+                rest.setlist(name, others)
             found.append(
                 Token(
                     parameter=name,

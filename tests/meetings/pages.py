@@ -1,0 +1,22 @@
+"""Reading pages in tests: by parsed text rather than by markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from django.test import Client
+
+
+def text_of(response: Any) -> str:
+    """The words of a page, tags dropped and spaces evened out."""
+    body = response.content.decode()
+    body = re.sub(r"<(script|style|select)\b.*?</\1>", " ", body, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def results_of(client: Client, address: str) -> list[str]:
+    """The addresses of the rows of a list, in order."""
+    body = client.get(address).content.decode()
+    return re.findall(r'<a href="/\w\w/\w+/([^"/]+)/" data-row-link', body)

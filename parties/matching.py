@@ -27,6 +27,13 @@ class NameMatch:
     is_display_name: bool
 
 
+# Few consonants say little ("ceasefire" has those of an Arabic "embassy"): then the
+# folded words must resemble each other too.
+BY_WORDS = """(
+    %(skeleton)s <> '' AND string_to_array(skeleton, ' ') @> %(tokens)s::text[]
+    AND (%(telling)s OR word_similarity(%(folded)s, folded) >= 0.3)
+)"""
+TELLING_CONSONANTS = 4
 FIND = """
 WITH named AS (
     SELECT id AS owner, name AS text, 'en' AS lang, folded, skeleton, true AS shown
@@ -40,21 +47,21 @@ scored AS (
             WHEN folded = %(folded)s THEN 1.0
             WHEN skeleton = %(skeleton)s AND %(skeleton)s <> '' THEN 0.95
             WHEN folded LIKE %(prefix)s THEN 0.9
-            WHEN string_to_array(skeleton, ' ') @> %(tokens)s::text[]
-                THEN 0.7 + 0.15 * word_similarity(%(folded)s, folded)
+            WHEN {by_words} THEN 0.7 + 0.15 * word_similarity(%(folded)s, folded)
             ELSE 0.6 * word_similarity(%(folded)s, folded)
         END AS score
     FROM named
     WHERE folded = %(folded)s
        OR (%(skeleton)s <> '' AND skeleton = %(skeleton)s)
        OR folded LIKE %(prefix)s
-       OR (%(skeleton)s <> '' AND string_to_array(skeleton, ' ') @> %(tokens)s::text[])
+       OR {by_words}
        OR word_similarity(%(folded)s, folded) >= %(threshold)s
 )
 SELECT DISTINCT ON (owner) owner, text, lang, shown, score
 FROM scored ORDER BY owner, score DESC, shown DESC, text
 """
 SIMILAR_FROM = 0.6
+SHORT_SIMILAR_FROM = 0.75
 SURE_FROM = 0.7
 LONGEST_QUERY = 200
 
@@ -94,13 +101,15 @@ def name_scores(model: Any, text: str) -> dict[int, NameMatch]:
         owners=model._meta.db_table,
         names=names_table._meta.db_table,
         key=key.column,
+        by_words=BY_WORDS,
     )
     values = {
         "folded": folded,
         "skeleton": skeleton,
         "tokens": skeleton.split(),
         "prefix": folded.replace("\\", "").replace("%", "").replace("_", "") + "%",
-        "threshold": SIMILAR_FROM,
+        "telling": len(skeleton.replace(" ", "")) >= TELLING_CONSONANTS,
+        "threshold": SIMILAR_FROM if len(folded) >= 6 else SHORT_SIMILAR_FROM,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -68,6 +68,19 @@ class MovedSerializer(serializers.Serializer[Any]):
 class ResourceSchema(AutoSchema):
     """Describes `fields`, `include` and the errors of a resource."""
 
+    def get_auth(self) -> Any:
+        """Say nothing of credentials: reading needs none."""
+        return []
+
+    def get_description(self) -> str:
+        """Describe an operation by its resource."""
+        about = (type(self.view).__doc__ or "").strip()
+        if "{" not in self.path:
+            return f"{about} A page of them; every filter narrows the list."
+        if getattr(self.view, "renamed", False):
+            return f"{about} One record; a former slug answers 301."
+        return f"{about} One record."
+
     def get_override_parameters(self) -> list[Any]:
         """Name the parameters that shape an answer."""
         described = getattr(self.view, "shaping_parameters", None)

@@ -38,7 +38,7 @@ def api_address(root: str, record_type: str, slug: str) -> str:
     pattern = _pattern(f"api-{record_type}-detail")
     if pattern is None:
         raise NoReverseMatch(f"The API has no resource for the type {record_type}.")
-    return root + pattern.replace(_SLOT, slug)
+    return f"{root}{pattern.replace(_SLOT, slug).rstrip('/')}/"
 
 
 def page_address(root: str, record_type: str, slug: str) -> str | None:

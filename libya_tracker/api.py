@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
@@ -101,7 +102,9 @@ urlpatterns = [
     re_path(r"^v1/?$", IndexView.as_view(), name="api-v1"),
     path("v1/", include(router.urls)),
     re_path(r"^v1/search/?$", SearchView.as_view(), name="api-search"),
-    re_path(r"^v1/schema/?$", SchemaView.as_view(), name="schema"),
-    re_path(r"^docs/?$", DocumentationView.as_view(), name="docs"),
+    path("v1/schema/", SchemaView.as_view(), name="schema"),
+    path("v1/schema", SchemaView.as_view()),
+    path("docs/", DocumentationView.as_view(), name="docs"),
+    path("docs", RedirectView.as_view(pattern_name="docs")),
     re_path(r"^", NothingHere.as_view()),
 ]

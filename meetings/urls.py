@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
+from meetings import exports
 from meetings.views import home, meetings, parties, search
 
 urlpatterns = [
@@ -13,4 +14,10 @@ urlpatterns = [
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<slug:slug>/", parties.party, name="party"),
     path("search/", search.search, name="search"),
+    re_path(
+        r"^(?P<list_name>meetings|parties|statements|agreements)"
+        r"\.(?P<format_name>csv|json|ndjson)$",
+        exports.export,
+        name="export",
+    ),
 ]

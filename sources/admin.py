@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -23,7 +23,7 @@ from editorial.admin.base import (
     date_with_meaning,
     user_of,
 )
-from editorial.admin.fields import TextBlock
+from editorial.admin.fields import TextBlock, script
 from editorial.admin.forms import VersionedForm
 from editorial.admin.versioned import VersionedAdmin
 from sources.actions import outlet_of, register_report, text_hash
@@ -40,7 +40,7 @@ class OutletHostTable(PartTable):
 class OutletAdmin(VersionedAdmin):
     """Outlets."""
 
-    fields = ("name", "slug", "kind", "country", "language", "reliability", "reason")
+    fields = ("name", "slug", "kind", "country", "language", "reliability")
     inlines = (OutletHostTable,)
     list_display = ("name", "kind", "country", "language", "reliability")
     list_filter = ("kind", "reliability", "language")
@@ -55,7 +55,8 @@ class OutletAdmin(VersionedAdmin):
 
 def known_report(url: str, but: int | None = None) -> Report | None:
     """Return the stored report with this address, if there is one."""
-    stored = Report.objects.select_related("outlet").exclude(pk=but)
+    stored = Report.objects.select_related("outlet").defer("text")
+    stored = stored.exclude(pk=but) if but else stored
     return stored.filter(url=url.strip()).first() if url.strip() else None
 
 
@@ -117,7 +118,7 @@ class ReportAdmin(VersionedAdmin):
     search_fields = ("title", "url", "outlet__name", "slug")
 
     class Media:
-        js = ("admin_tracker/report.js",)
+        js = (script("report"),)
 
     # Rights ---------------------------------------------------------------------
 
@@ -129,8 +130,6 @@ class ReportAdmin(VersionedAdmin):
             return [*names, "text"]
         if roles.reads_report_text(user_of(request)):
             names += ["stored_text", "sha256"] if obj.text is not None else ["text"]
-        if self.has_change_permission(request, obj):
-            names.append("reason")
         return names
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -255,7 +254,7 @@ class QuoteInput(AdminTextareaWidget):
     """A quote, with the button that takes its words from the report."""
 
     class Media:
-        js = ("admin_tracker/citation.js",)
+        js = (script("citation"),)
 
     def render(self, name: str, value: Any, *args: Any, **kwargs: Any) -> SafeString:
         """Return the text area and the button, which script brings to life."""
@@ -278,7 +277,7 @@ class CitationBlocks(PartBlocks):
     """Citations of a record."""
 
     autocomplete_fields = ("report",)
-    fields = (
+    fields: ClassVar[Any] = (
         ("report", "field"),
         "quote",
         ("start", "end", "relation", "credibility"),

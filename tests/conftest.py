@@ -12,9 +12,15 @@ from django.test import Client
 from editorial import roles
 from editorial.models import User
 from tests.factories import UserFactory
+from tests.real import real_data as real_data
 from tests.story import Story, tell_story
 
 ClientOf = Callable[[User | AnonymousUser | None], Client]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let WhiteNoise miss the collected static files: tests serve none."""
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -236,7 +236,9 @@ class Report(Record):
 
     def __str__(self) -> str:
         label = self.title or self.url or self.slug
-        return f"{self.outlet.name}: {label}"[:200]
+        # A form shows what was typed, which may lack the outlet.
+        outlet = f"{self.outlet.name}: " if self.outlet_id else ""
+        return f"{outlet}{label}"[:200]
 
 
 class Relation(models.TextChoices):

@@ -67,7 +67,7 @@ def test_a_missing_translation_is_named(
 
 
 @pytest.mark.parametrize(
-    "number, form", [(0, 0), (1, 1), (2, 2), (5, 3), (11, 4), (99, 4), (100, 5), (103, 3)]
+    ("number", "form"), [(0, 0), (1, 1), (2, 2), (5, 3), (11, 4), (99, 4), (100, 5), (103, 3)]
 )
 def test_arabic_has_its_six_plural_forms(number: int, form: int) -> None:
     for language in translations.languages_to_translate():

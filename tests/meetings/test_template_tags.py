@@ -42,7 +42,7 @@ def test_a_party_without_an_arabic_name_falls_back_marked_as_english() -> None:
 
 
 @pytest.mark.parametrize(
-    "path, arabic",
+    ("path", "arabic"),
     [
         ("/en/meetings/?party=haftar", "/ar/meetings/?party=haftar"),
         ("/en/", "/ar/"),

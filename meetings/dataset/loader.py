@@ -140,17 +140,21 @@ class Loader:
                 if not new:  # new records are checked when they are published
                     complete_edit(record, by=None, reason=REASON)
                 complete.append((row, record, new))
-        self._publish(file, [record for _, record, new in complete if new])
+        drafts = [record for _, record, _ in complete if not record.first_published_at]
+        refused = self._publish(file, drafts)
         for row, record, new in complete:
             record.refresh_from_db(fields=["version"])
-            self._note_version(file, record, self._fingerprint(kind, row), new)
+            # A record that could not be published is taken up again next time.
+            now = "" if record.pk in refused else self._fingerprint(kind, row)
+            self._note_version(file, record, now, new)
 
-    def _publish(self, file: str, records: list[Reviewable]) -> None:
+    def _publish(self, file: str, records: list[Reviewable]) -> set[int]:
         refused = publish_together(records, by=None, reason=REASON) if records else {}
         names = {record.pk: record.dataset_id or "" for record in records}
         for pk, problems in refused.items():
             for problem in problems:
                 self.report.reject(file, names[pk], "publication", problem)
+        return set(refused)
 
     def _fingerprint(self, kind: str, row: Row) -> str:
         return fingerprint(row, self.contested.get((kind, row["id"]), []))

@@ -30,7 +30,7 @@ Root = TypeVar("Root", bound=Reviewable)
 
 def _locked(record: Root) -> Root:
     manager = type(record)._base_manager
-    return manager.select_for_update(of=("self",)).get(pk=record.pk)  # type: ignore[return-value]
+    return manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
 def begin_edit(record: Root, *, by: User | None, expected_version: int | None) -> Root:
@@ -125,7 +125,7 @@ def _change_state(
     stored.state = new
     stored.version += 1
     stored.changed_at = timezone.now()
-    with because(by=by, reason=reason or new.label):
+    with because(by=by, reason=reason or str(new.label)):
         stored.save(
             update_fields=["state", "version", "changed_at", "first_published_at"]
         )

@@ -28,12 +28,13 @@ def tracked(
 
     def decorate(model: type[models.Model]) -> type[models.Model]:
         own = BOOKKEEPING if issubclass(model, Record) else ()
-        return pghistory.track(
+        decorated: type[models.Model] = pghistory.track(
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             exclude=[*derived, *own] or None,
         )(model)
+        return decorated
 
     return decorate
 

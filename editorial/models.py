@@ -10,7 +10,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from editorial.querysets import ReviewableQuerySet
 
 
 class User(AbstractUser):
@@ -110,8 +109,6 @@ class Reviewable(Record):
             " the day was counted from its date.”"
         ),
     )
-
-    objects = ReviewableQuerySet.as_manager()
 
     class Meta:
         abstract = True

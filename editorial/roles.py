@@ -191,7 +191,7 @@ def roles_of(user: User | AnonymousUser | None) -> frozenset[str]:
     if cached is None:
         names = user.groups.filter(name__in=ROLE_NAMES).values_list("name", flat=True)
         cached = frozenset(names)
-        user._roles = cached  # type: ignore[union-attr]
+        user.__dict__["_roles"] = cached
     return cached
 
 

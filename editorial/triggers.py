@@ -10,7 +10,7 @@ def frozen_slug() -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="slug_frozen",
         when=pgtrigger.Before,
-        operation=pgtrigger.UpdateOf("slug"),
+        operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__first_published_at__isnull=False)
         & pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug")),
         func=(

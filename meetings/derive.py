@@ -9,6 +9,7 @@ dates, to any depth (`UNION` makes circles end). Other relations never count.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -79,7 +80,7 @@ def rebuild_party_meetings(meetings: Iterable[int] | None = None) -> int:
         if meetings is None
         else sorted(set(meetings))
     )
-    values = {
+    values: dict[str, Any] = {
         "meetings": ids,
         "upward": [str(kind) for kind in UPWARD_KINDS],
         "attended": [str(presence) for presence in ATTENDED],
@@ -114,7 +115,7 @@ def meetings_touched_by(party: int) -> list[int]:
     These are the meetings of the party and of everything that belongs to it, now or
     before the change.
     """
-    values = {
+    values: dict[str, Any] = {
         "parties": [party],
         "upward": [str(kind) for kind in UPWARD_KINDS],
     }

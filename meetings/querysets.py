@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from editorial.querysets import ReviewableQuerySet, parts_of
+from editorial.querysets import PartQuerySet, ReviewableQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -18,33 +18,42 @@ if TYPE_CHECKING:
     Reader = User | AnonymousUser | None
 
 
+def _ids_below(model: type[models.Model], roots: Iterable[int]) -> list[int]:
+    table = connection.ops.quote_name(model._meta.db_table)
+    statement = f"""
+        WITH RECURSIVE below(id) AS (
+            SELECT id FROM {table} WHERE id = ANY(%s)
+          UNION
+            SELECT t.id FROM {table} t JOIN below ON t.parent_id = below.id
+        )
+        SELECT id FROM below
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(roots)])
+        found: list[int] = [row[0] for row in cursor.fetchall()]
+        return found
+
+
 class TreeQuerySet(models.QuerySet[Any]):
     """Rows with a nullable `parent` of their own kind."""
 
     def ids_below(self, roots: Iterable[int]) -> list[int]:
         """Return the ids of these rows and of everything below them."""
-        table = connection.ops.quote_name(self.model._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"""
-                WITH RECURSIVE below(id) AS (
-                    SELECT id FROM {table} WHERE id = ANY(%s)
-                  UNION
-                    SELECT t.id FROM {table} t JOIN below ON t.parent_id = below.id
-                )
-                SELECT id FROM below
-                """,
-                [list(roots)],
-            )
-            return [row[0] for row in cursor.fetchall()]
+        return _ids_below(self.model, roots)
 
 
-class ProcessQuerySet(ReviewableQuerySet, TreeQuerySet):
+class ProcessQuerySet(ReviewableQuerySet):
     """Processes: reviewed, and a tree."""
 
+    def ids_below(self, roots: Iterable[int]) -> list[int]:
+        """Return the ids of these processes and of everything below them."""
+        return _ids_below(self.model, roots)
 
-class ParticipationQuerySet(parts_of("meeting", "party")):  # type: ignore[misc]
+
+class ParticipationQuerySet(PartQuerySet):
     """Participations."""
+
+    visible_through = ("meeting", "party")
 
     def with_parties(self) -> Self:
         """Load party, office and the party represented, with Arabic names."""

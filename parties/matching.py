@@ -103,7 +103,7 @@ def name_scores(model: Any, text: str) -> dict[int, NameMatch]:
         key=key.column,
         by_words=BY_WORDS,
     )
-    values = {
+    values: dict[str, Any] = {
         "folded": folded,
         "skeleton": skeleton,
         "tokens": skeleton.split(),

@@ -223,7 +223,7 @@ class Report(Record):
             pgtrigger.Trigger(
                 name="hash_is_of_text",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("text", "sha256"),
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__text__isnull=False),
                 func=(
                     "IF NEW.sha256 IS DISTINCT FROM"
@@ -314,7 +314,7 @@ class Citation(models.Model):
         if not self.quote:
             self.quote = self.start = self.end = None
             return
-        if self.report_id is None:
+        if not self.report_id:
             return
         from sources.citing import locate
 
@@ -324,7 +324,7 @@ class Citation(models.Model):
             raise ValidationError({"quote": str(error)}) from error
 
 
-def citation_constraints(name: str) -> list[models.CheckConstraint]:
+def citation_constraints(name: str) -> list[models.BaseConstraint]:
     """Return the constraint "all of quote, start, end or none" for a table."""
     empty = Q(quote__isnull=True, start__isnull=True, end__isnull=True)
     full = Q(quote__isnull=False, start__isnull=False, end__isnull=False)

@@ -27,7 +27,7 @@ MEANINGS = {role.name: role.meaning for role in roles.ROLES}
 STAFF_ROLES = frozenset(role.name for role in roles.ROLES if role.staff)
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """The roles of an account, each with what it means."""
 
     def __init__(self) -> None:
@@ -158,10 +158,7 @@ class AccountAdmin(TrackerAdmin, UserAdmin):  # type: ignore[type-arg]
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the groups of fields; one's own roles are shown only."""
         groups = super().get_fieldsets(request, obj)
-        fixed = obj is not None and (
-            obj.pk == request.user.pk or not self.has_change_permission(request, obj)
-        )
-        if not fixed:
+        if not self._roles_are_fixed(request, obj):
             return groups
         return [
             (
@@ -176,6 +173,20 @@ class AccountAdmin(TrackerAdmin, UserAdmin):  # type: ignore[type-arg]
             )
             for title, options in groups
         ]
+
+    def _roles_are_fixed(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is not None and (
+            obj.pk == request.user.pk or not self.has_change_permission(request, obj)
+        )
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Return the form class, without roles where they may not be changed."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if self._roles_are_fixed(request, obj):
+            form.base_fields.pop("roles", None)
+        return form
 
     @admin.display(description=_("roles"))
     def own_roles(self, obj: User) -> str:
@@ -210,7 +221,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(TrackerAdmin, GroupAdmin):  # type: ignore[type-arg]
+class RoleAdmin(TrackerAdmin, GroupAdmin):
     """Roles: shown only, they come from the table in editorial/roles.py."""
 
     actions = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -19,7 +19,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from editorial.admin.fields import EdtfInput, RecordSelect, TextBlock, as_id, meaning
+from editorial.admin.fields import (
+    EdtfInput,
+    RecordSelect,
+    TextBlock,
+    as_id,
+    meaning,
+    script,
+)
 from editorial.fields import EdtfField
 from editorial.models import User
 from editorial.querysets import PartQuerySet, ReviewableQuerySet
@@ -64,7 +71,7 @@ class FormFields:
     """Form fields of pages and inlines: text blocks, dates, visible choices only."""
 
     admin_site: admin.AdminSite
-    formfield_overrides = {
+    formfield_overrides: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
         models.TextField: {
             "form_class": TextBlock,
             "widget": AdminTextareaWidget(attrs={"rows": 3, "dir": "auto"}),
@@ -91,6 +98,15 @@ class FormFields:
             formfield.label_of = related.label_of
         return formfield
 
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Return a form field; no button beside it deletes the related record."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
+            formfield.widget.can_delete_related = False
+        return formfield
+
 
 class TrackerAdmin(FormFields, admin.ModelAdmin):  # type: ignore[type-arg]
     """Base of all admins of the project."""
@@ -102,7 +118,7 @@ class TrackerAdmin(FormFields, admin.ModelAdmin):  # type: ignore[type-arg]
 
     class Media:
         css = {"all": ("admin_tracker/admin.css",)}
-        js = ("admin_tracker/unsaved.js",)
+        js = (script("unsaved"),)
 
     def label_of(self, obj: Any) -> str:
         """Return what an autocomplete shows for a record."""
@@ -194,7 +210,7 @@ class PartRights:
             return bool(parent.has_add_permission(request))
         return bool(parent.has_change_permission(request, obj))
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Say whether rows may be added."""
         may = super().has_add_permission(request, obj)  # type: ignore[misc]
         return may and self._parent_may(request, obj)

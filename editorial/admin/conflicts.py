@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.forms import BaseForm, ModelChoiceField
 from django.utils.text import capfirst
@@ -73,7 +73,7 @@ def _shown(form: BaseForm, name: str, value: Any) -> str:
         return _("(empty)")
     if isinstance(field, ModelChoiceField):
         number = as_id(getattr(value, "pk", value))
-        row = field.queryset.filter(pk=number).first() if number else None
+        row = cast(Any, field).queryset.filter(pk=number).first() if number else None
         return str(row) if row else str(value)
     for key, label in getattr(field, "choices", ()):
         if str(key) == str(value):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +15,11 @@ from django.utils.translation import get_language
 from common import edtf
 
 LARGEST_ID = 2**63 - 1
+
+
+def script(name: str) -> Script:
+    """Return one of our scripts, loaded as a module."""
+    return Script(f"admin_tracker/{name}.js", type="module")
 
 
 def meaning(text: str) -> str:
@@ -61,7 +67,7 @@ class EdtfInput(AdminTextInputWidget):
         )
 
     class Media:
-        js = ("admin_tracker/edtf.js",)
+        js = (script("edtf"),)
         css = {"all": ("admin_tracker/admin.css",)}
 
 
@@ -71,4 +77,4 @@ class RecordSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Return the chosen options; texts that cannot be ids choose nothing."""
         chosen = [one for one in value if not one or as_id(one) is not None]
-        return super().optgroups(name, chosen or [""], attr)  # type: ignore[misc]
+        return super().optgroups(name, chosen or [""], attr)

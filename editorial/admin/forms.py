@@ -35,6 +35,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     """
 
     writing: Writing
+    reason_when_new = False
 
     version = forms.IntegerField(
         required=False,
@@ -44,10 +45,10 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("The version that this form was made from."),
     )
     reason = forms.CharField(
-        label=_("reason for the change"),
+        label=_("Reason for the change"),
         required=False,
         max_length=500,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "vTextField wide"}),
         help_text=_(
             "Required for a published record; readers of the history see it."
             " Example: “The date was corrected by the mission's statement.”"
@@ -58,6 +59,8 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             del self.fields["version"]
+            if not self.reason_when_new:
+                del self.fields["reason"]
         else:
             self.initial["version"] = self.root().version
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
@@ -140,7 +140,7 @@ def bulk_action(name: str) -> Any:
         return answer
 
     act.__name__ = f"{name}_records"
-    return admin.action(act, permissions=[name], description=verb.label)
+    return admin.action(act, permissions=[name], description=cast(Any, verb.label))
 
 
 class ReviewPages:
@@ -148,7 +148,7 @@ class ReviewPages:
 
     admin_site: admin.AdminSite
     opts: Any
-    actions = [bulk_action(name) for name in VERBS]
+    actions: Any = [bulk_action(name) for name in VERBS]
     message_user: Any
     get_object: Any
 
@@ -205,7 +205,7 @@ class ReviewPages:
             raise Http404
         if not found.may(user_of(request), record):
             raise PermissionDenied
-        return csrf_protect(self._review_one)(request, record, found)  # type: ignore[arg-type]
+        return csrf_protect(self._review_one)(request, record, found)
 
     def _review_one(
         self, request: HttpRequest, record: Any, verb: Verb
@@ -281,7 +281,8 @@ def _all_that_can(
     request: HttpRequest, verb: Verb, records: list[Any], reason: str
 ) -> tuple[list[Any], dict[int, ActionRefused]]:
     """Do it in rounds, since one record may wait for another of the same list."""
-    left, refusals = records, {}
+    left = records
+    refusals: dict[int, ActionRefused] = {}
     while left:
         refusals = {}
         for record in left:

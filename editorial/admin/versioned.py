@@ -152,7 +152,7 @@ class ReviewableAdmin(ReviewPages, VersionedAdmin):
     """Admin of a root record: drafted, reviewed, published, never deleted."""
 
     change_form_template = "admin/reviewable_change_form.html"
-    review_fields: tuple[str, ...] = ("verified", "editor_note", "reason")
+    review_fields: tuple[str, ...] = ("verified", "editor_note")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fields that are fixed: the address name once published."""
@@ -163,10 +163,7 @@ class ReviewableAdmin(ReviewPages, VersionedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the groups of fields, the editors' own group last."""
-        names = list(self.review_fields)
-        if obj is None or not self.has_change_permission(request, obj):
-            names.remove("reason")
-        own = (_("For the editors"), {"fields": names})
+        own = (_("For the editors"), {"fields": self.review_fields})
         return [*(self.fieldsets or ()), own]
 
     # Rights ---------------------------------------------------------------------

@@ -11,7 +11,7 @@ from meetings.dataset.files import Dataset, Row
 from meetings.dataset.mapping import CITATION_KEYS
 from meetings.dataset.registry import Registry
 from meetings.dataset.report import LoadReport, Rejection, RowError
-from meetings.models import Contention
+from meetings.models import ContendedValue, Contention
 from parties.models import Party
 from sources.actions import report_slug
 from sources.models import Report
@@ -140,15 +140,16 @@ def contest(record: Any, rows: list[Row], registry: Registry) -> None:
         contention = Contention.objects.filter(dataset_id=name).first() or Contention(
             dataset_id=name
         )
-        field = FIELD_NAMES.get(row["field"], row["field"])
+        field = str(FIELD_NAMES.get(row["field"], row["field"]))
         write(contention, {owner: record, "field": field, "note": row["note"] or ""})
         values = [
             _value(order, alternative, record, field)
             for order, alternative in enumerate(row["alternatives"])
         ]
         write_parts(contention, "values", values, ("position",))
+        reported = ContendedValue.objects.filter(contention=contention)
         for stored, alternative in zip(
-            contention.values.order_by("position"), row["alternatives"], strict=True
+            reported.order_by("position"), row["alternatives"], strict=True
         ):
             citations = [
                 _citation({"url": url}, registry) for url in alternative["sources"]

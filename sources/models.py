@@ -168,7 +168,7 @@ class Report(Record):
     lang = models.CharField(
         _("language"), max_length=20, blank=True, help_text=LANGUAGE_HELP
     )
-    text = models.TextField(
+    text = models.TextField(  # noqa: DJ001 - null says that no text is stored
         _("text"),
         null=True,
         blank=True,
@@ -177,7 +177,9 @@ class Report(Record):
             " citations point into them. Readers never see this text."
         ),
     )
-    sha256 = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    sha256 = models.CharField(  # noqa: DJ001 - null when there is no text
+        max_length=64, null=True, blank=True, editable=False
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -273,7 +275,7 @@ class Citation(models.Model):
             " Examples: “date”, “places”, “participations”."
         ),
     )
-    quote = models.TextField(
+    quote = models.TextField(  # noqa: DJ001 - null says that nothing is quoted
         _("quote"),
         null=True,
         blank=True,

@@ -92,7 +92,7 @@ def _pick(
     function: str, arguments: Any
 ) -> tuple[str | None, str | tuple[str, ...]] | None:
     """Sort a call's arguments into context and message, or None without a literal."""
-    if isinstance(arguments, str):
+    if isinstance(arguments, str) or arguments is None:
         arguments = (arguments,)
     context: str | None = None
     ids: list[str] = []

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from common import edtf
 from editorial.models import Reviewable
-from meetings.pages.language import reader_language
+from meetings.pages.language import direction_of, reader_language
 
 
 def cite_context(
@@ -21,14 +21,16 @@ def cite_context(
     kind = str(record._meta.model_name)
     address = request.build_absolute_uri(reverse(kind, args=[record.slug]))
     language = reader_language()
-    subject = f"“{title}”" + (f", {edtf.describe(date, language)}" if date else "")
+    subject = _isolated(f"“{title}”")
+    if date:
+        subject += _(", ") + edtf.describe(date, language)
     today = timezone.localdate().isoformat()
     citation = _(
         "Libya Tracker, %(subject)s, version %(version)d, %(address)s, read on %(day)s"
     ) % {
         "subject": subject,
         "version": record.version,
-        "address": address,
+        "address": _isolated(address),
         "day": edtf.describe(today, language),
     }
     return {
@@ -38,9 +40,14 @@ def cite_context(
     }
 
 
+def _isolated(text: str) -> str:
+    """Keep a left-to-right text whole inside a right-to-left sentence."""
+    return f"\u2066{text}\u2069" if direction_of(reader_language()) == "rtl" else text
+
+
 def _api_url(kind: str, slug: str) -> str:
     """The record's address in the API, "" where the API is not mounted."""
     try:
-        return reverse(f"{kind}-detail", args=[slug])
+        return reverse(f"api-{kind}-detail", args=[slug])
     except NoReverseMatch:
         return ""

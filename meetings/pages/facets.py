@@ -16,8 +16,6 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 
 from common.filters import StrictFilterSet
-from common.keyset import PAGING_KEYS
-from meetings.browse import browse_meetings
 from meetings.models import (
     Format,
     Level,
@@ -28,7 +26,6 @@ from meetings.models import (
     Track,
     Via,
 )
-from meetings.pages.listing import without
 from parties.models import Alignment, Side
 
 PARTIES = 40
@@ -98,11 +95,11 @@ def facet_counts(request: HttpRequest, filterset: StrictFilterSet) -> Counts:
         _counted("total", filterset.qs, Value("")),
         _counted("all", Meeting.objects.visible_to(request.user), Value("")),
         _party_counts(filterset),
-        _side_counts(_rest(request, filterset, "side")),
-        _place_counts(_rest(request, filterset, "place")),
-        _country_counts(_rest(request, filterset, "country")),
+        _side_counts(_rest(filterset, "side")),
+        _place_counts(_rest(filterset, "place")),
+        _country_counts(_rest(filterset, "country")),
         *(
-            _counted(name, _rest(request, filterset, name), F(name))
+            _counted(name, _rest(filterset, name), F(name))
             for name in CHOICES
             if name != "side"
         ),
@@ -113,15 +110,19 @@ def facet_counts(request: HttpRequest, filterset: StrictFilterSet) -> Counts:
     return found
 
 
-def _rest(
-    request: HttpRequest, filterset: StrictFilterSet, name: str
-) -> QuerySet[Meeting]:
-    """Return the selection without one parameter of its own."""
-    if name not in request.GET:
-        found: QuerySet[Meeting] = filterset.qs
+def _rest(filterset: StrictFilterSet, name: str) -> QuerySet[Meeting]:
+    """Return the selection without one parameter, from the values already read."""
+    found: QuerySet[Meeting] = filterset.qs
+    asked = filterset.form.cleaned_data
+    if not asked[name]:
         return found
-    query = without(request.GET, name, *PAGING_KEYS)
-    return browse_meetings(request, query).qs
+    given = asked[name]
+    asked[name] = []
+    try:
+        found = filterset.filter_queryset(filterset.queryset.all())
+    finally:
+        asked[name] = given
+    return found
 
 
 def _grouped(rows: QuerySet[Any], name: str, value: Any, counted: str) -> Any:
@@ -185,6 +186,15 @@ def chosen(filterset: StrictFilterSet, name: str) -> list[Any]:
     if filterset.errors:
         return []
     return list(filterset.form.cleaned_data.get(name) or [])
+
+
+def facet_labels(facets: Iterable[Facet]) -> dict[tuple[str, str], str]:
+    """Return the words of every value of facets by parameter and value."""
+    return {
+        (facet.parameter, option.value): str(option.label)
+        for facet in facets
+        for option in facet.options
+    }
 
 
 def choice_facet(filterset: StrictFilterSet, name: str, counts: Counts) -> Facet:

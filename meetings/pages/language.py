@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
@@ -61,7 +61,7 @@ def with_reader_names(records: Named) -> Named:
         .order_by(best, "pk")
         .values("text")[:1]
     )
-    return cast("Named", records.annotate(arabic_name=Subquery(names)))
+    return records.annotate(arabic_name=Subquery(names))
 
 
 def localized_name(named: Any) -> tuple[str, str]:

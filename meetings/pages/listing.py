@@ -95,7 +95,6 @@ def listing(
     )
     if page.errors:
         return page
-    page.tokens = tokens(request, filterset)
     order = orders.get(request.GET.get("ordering", ""), next(iter(orders.values())))
     try:
         found = paginate(
@@ -122,8 +121,15 @@ def without(query: QueryDict, *names: str) -> QueryDict:
     return kept
 
 
-def tokens(request: HttpRequest, filterset: StrictFilterSet) -> list[Token]:
-    """Return a token for every value of every active filter."""
+def tokens(
+    request: HttpRequest,
+    filterset: StrictFilterSet,
+    labels: Mapping[tuple[str, str], str],
+) -> list[Token]:
+    """Return a token for every value of every active filter.
+
+    `labels` gives the words of a parameter's value where the page has loaded them.
+    """
     found = []
     for name, values in without(request.GET, *PAGING_KEYS, "ordering").lists():
         given = {
@@ -139,7 +145,8 @@ def tokens(request: HttpRequest, filterset: StrictFilterSet) -> list[Token]:
                 Token(
                     parameter=name,
                     name=str(filterset.filters[name].label or name),
-                    value=_value_words(filterset, name, value, given.get(value)),
+                    value=labels.get((name, value))
+                    or _value_words(filterset, name, value, given.get(value)),
                     url=_address(request.path, rest),
                     query=rest,
                 )

@@ -21,11 +21,12 @@ from meetings.pages.facets import (
     choice_facet,
     chosen,
     facet_counts,
+    facet_labels,
     label_of,
     record_facet,
 )
 from meetings.pages.language import localized_name, with_reader_names
-from meetings.pages.listing import Listing, listing, removals
+from meetings.pages.listing import Listing, listing, removals, tokens
 from meetings.pages.people import PartyBook
 from meetings.pages.rows import YearGroup, by_year, rows_and_book
 
@@ -77,12 +78,15 @@ def meeting_list_page(request: HttpRequest) -> MeetingListPage:
     party_ids = [int(key) for key in counts.get("party", {})]
     asked = chosen(filterset, "party")
     rows, book = rows_and_book(page.results, request.user, asked, party_ids)
+    facets = _facets(request, filterset, counts, book)
+    if not page.errors:
+        page.tokens = tokens(request, filterset, facet_labels(facets))
     page.total = counts.get("total", {}).get("", 0)
     return MeetingListPage(
         listing=page,
         groups=by_year(rows),
         all_count=counts.get("all", {}).get("", 0),
-        facets=_facets(request, filterset, counts, book),
+        facets=facets,
         typed=[_field(request, filterset, name) for name in TYPED],
         picked=[_field(request, filterset, name) for name in PICKED],
         removals=[] if page.errors or page.total else removals(request, page),

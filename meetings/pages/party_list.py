@@ -12,8 +12,15 @@ from django.http import HttpRequest
 from editorial.countries import country_name
 from meetings.browse import browse_parties
 from meetings.models import Meeting, PartyMeeting
-from meetings.pages.facets import UNCOUNTED, Facet, Option, chosen, label_of
-from meetings.pages.listing import Listing, listing, removals
+from meetings.pages.facets import (
+    UNCOUNTED,
+    Facet,
+    Option,
+    chosen,
+    facet_labels,
+    label_of,
+)
+from meetings.pages.listing import Listing, listing, removals, tokens
 from meetings.pages.people import Chip, PartyBook
 from parties.filters import PARTY_ORDERS
 from parties.matching import name_scores
@@ -45,17 +52,19 @@ def party_list_page(request: HttpRequest) -> PartyListPage:
     """Filter, count, page and lay out the parties this reader may see."""
     filterset = browse_parties(request)
     page = listing(request, filterset, PARTY_ORDERS)
+    facets = [
+        _choices(page, "side", Side),
+        _choices(page, "kind", PartyKind),
+        _countries(request, page),
+    ]
     if not page.errors:
+        page.tokens = tokens(request, filterset, facet_labels(facets))
         page.total = filterset.qs.order_by().count()
     return PartyListPage(
         listing=page,
         rows=_rows(request, page),
         all_count=Party.objects.visible_to(request.user).count(),
-        facets=[
-            _choices(page, "side", Side),
-            _choices(page, "kind", PartyKind),
-            _countries(request, page),
-        ],
+        facets=facets,
         removals=[] if page.errors or page.total else removals(request, page),
     )
 

@@ -63,6 +63,11 @@ class MeetingRow:
     reasons: list[Reason] = field(default_factory=list)
 
     @property
+    def is_month(self) -> bool:
+        """Say whether the date is a whole month, without marks of doubt."""
+        return _MONTH.fullmatch(self.meeting.date) is not None
+
+    @property
     def happened(self) -> bool:
         """Say whether the meeting was held as planned."""
         return bool(self.meeting.status == OccurrenceStatus.HELD)

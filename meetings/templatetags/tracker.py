@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from common import edtf
 from editorial.countries import country_name
@@ -113,6 +114,12 @@ def edtf_short(text: str) -> str:
     return edtf.short(text, reader_language()) if text else ""
 
 
+@register.filter
+def listed(words: list[str]) -> str:
+    """Join words with the comma of the page's language."""
+    return _(", ").join(words)
+
+
 # Addresses --------------------------------------------------------------------
 @dataclass(frozen=True)
 class LanguageVersion:
@@ -128,7 +135,7 @@ class LanguageVersion:
 
 def _without_language(path: str) -> str | None:
     """Return a path behind its language prefix, or None when it has none."""
-    for code, _name in settings.LANGUAGES:
+    for code, _words in settings.LANGUAGES:
         if path.startswith(f"/{code}/"):
             return path[len(code) + 1 :]
     return None
@@ -143,7 +150,7 @@ def language_versions(context: template.Context) -> list[LanguageVersion]:
     rest = _without_language(request.path)
     query = request.META.get("QUERY_STRING", "")
     found = []
-    for code, _name in settings.LANGUAGES:
+    for code, _words in settings.LANGUAGES:
         path = f"/{code}{rest if rest is not None else '/'}"
         if rest is not None and query:
             path += f"?{query}"

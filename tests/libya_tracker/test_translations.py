@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 from django.conf import settings
 from django.utils.translation import ngettext, override
+from pytest_django import Settings
 
 from libya_tracker import translations
 
@@ -16,7 +16,9 @@ def found_in(text: str, *, is_template: bool) -> list[tuple[object, str | None]]
     """The (message, context) pairs of a source text."""
     return [
         (ids, context)
-        for _function, ids, context, _comment in translations.messages_in(text, is_template)
+        for _function, ids, context, _comment in translations.messages_in(
+            text, is_template
+        )
     ]
 
 
@@ -54,12 +56,12 @@ def test_every_text_of_the_interface_is_translated() -> None:
         assert translations.faults(language, template) == []
 
 
-def test_a_missing_translation_is_named(
-    tmp_path: Path, settings: SettingsWrapper
-) -> None:
+def test_a_missing_translation_is_named(tmp_path: Path, settings: Settings) -> None:
     settings.LOCALE_PATHS = [tmp_path]
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "a.html").write_text("{% load i18n %}{% translate 'New' %}")
+    (tmp_path / "templates" / "a.html").write_text(
+        "{% load i18n %}{% translate 'New' %}"
+    )
     template = translations.extract(tmp_path)
     assert translations.faults("ar", template) == ["ar: not in the catalogue: 'New'"]
     translations.update("ar", template)
@@ -67,7 +69,8 @@ def test_a_missing_translation_is_named(
 
 
 @pytest.mark.parametrize(
-    ("number", "form"), [(0, 0), (1, 1), (2, 2), (5, 3), (11, 4), (99, 4), (100, 5), (103, 3)]
+    ("number", "form"),
+    [(0, 0), (1, 1), (2, 2), (5, 3), (11, 4), (99, 4), (100, 5), (103, 3)],
 )
 def test_arabic_has_its_six_plural_forms(number: int, form: int) -> None:
     for language in translations.languages_to_translate():

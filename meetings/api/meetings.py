@@ -64,6 +64,7 @@ LINK_READINGS = {
     "part_of": ("part_of", "includes"),
     "confirms": ("confirms", "confirmed_by"),
 }
+PLACE_KEYS = ("slug", "name", "country", "lat", "lon")
 READINGS = sorted(word for pair in LINK_READINGS.values() for word in pair)
 
 
@@ -86,7 +87,10 @@ class MeetingPlaceSerializer(Shape):
     @extend_schema_field(MeetingPlaceRefSerializer(allow_null=True))
     def get_place(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """The place, null for a venue without a known place."""
-        return row["place"] if row["place"]["slug"] else None
+        place = row["place"]
+        if not place["slug"]:
+            return None
+        return {key: place[key] for key in PLACE_KEYS}
 
 
 class MeetingLinkSerializer(Shape):
@@ -160,10 +164,13 @@ class MeetingSerializer(ModelShape):
     @extend_schema_field(MatchSerializer(many=True))
     def get_matched(self, meeting: Any) -> list[Any]:
         """Parties asked for that did not take part themselves, and why they count."""
-        rows = getattr(meeting, "matches", [])
         return [
-            {**row, "through": row["through"] if row["through"]["slug"] else None}
-            for row in rows
+            {
+                "party": row["party"],
+                "via": row["via"],
+                "through": row["through"] if row["through"]["slug"] else None,
+            }
+            for row in getattr(meeting, "matches", [])
         ]
 
 

@@ -9,6 +9,10 @@ class TrackerConfig(AppConfig):
     name = "libya_tracker"
     verbose_name = "Libya Tracker"
 
+    def ready(self) -> None:
+        """Register the system checks."""
+        from libya_tracker import checks as checks
+
 
 class TrackerAdminConfig(admin_apps.AdminConfig):
     default = False

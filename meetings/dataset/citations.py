@@ -67,16 +67,20 @@ def _merge(known: Row, source: Row, file: str, record: str, report: LoadReport) 
     old, new = known.get("published"), source.get("published")
     if old and new and old != new:
         reason = f"published {old} and {new}: the earlier is kept"
-        report.conflicts.append(
-            Rejection(f"{file}.yaml", record, source["url"], reason)
-        )
+        _conflict(report, file, record, source["url"], reason)
     if new and (not old or _day(new) < _day(old)):
         known["published"] = new
     if known["outlet"] != source["outlet"]:
         reason = f"outlet {known['outlet']} and {source['outlet']}: the first is kept"
-        report.conflicts.append(
-            Rejection(f"{file}.yaml", record, source["url"], reason)
-        )
+        _conflict(report, file, record, source["url"], reason)
+
+
+def _conflict(
+    report: LoadReport, file: str, record: str, url: str, reason: str
+) -> None:
+    """Note a conflict of an address once."""
+    if not any(known.field == url for known in report.conflicts):
+        report.conflicts.append(Rejection(f"{file}.yaml", record, url, reason))
 
 
 def _day(text: str) -> Any:

@@ -38,9 +38,9 @@ def settings_variables() -> set[str]:
 
 
 def test_the_file_fits_the_compose_schema() -> None:
-    command = [paths.venv_program("check-jsonschema"), "--builtin-schema"]
+    command = [str(paths.venv_program("check-jsonschema")), "--builtin-schema"]
     done = subprocess.run(
-        [*command, "vendor.compose-spec", ROOT / "docker-compose.yml"],
+        [*command, "vendor.compose-spec", str(ROOT / "docker-compose.yml")],
         capture_output=True,
         text=True,
         check=False,

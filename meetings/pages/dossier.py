@@ -193,16 +193,7 @@ def party_page(party: Party, user: Reader) -> PartyPage:
         identifiers=list(party.identifiers.all()),
         numbers=_numbers(party, user, len(met)),
         offices=_offices(party, positions, book, sources),
-        alignments=[
-            AlignmentLine(
-                alignment,
-                sources.cite(
-                    [row for row in citations if row.alignment_id == alignment.pk],
-                    "alignment",
-                ),
-            )
-            for alignment in book.alignments(party.pk)
-        ],
+        alignments=_alignments(book.alignments(party.pk), citations, sources),
         relations=_relation_lines(party, relations, book),
         counterparts=_counterparts(met, book),
         rows=rows,
@@ -245,6 +236,21 @@ def _offices(
             marks = sources.cite(position.citations.all(), "office")
             lines.append(OfficeLine(position, other, marks))
     return lines
+
+
+def _alignments(
+    alignments: list[Alignment], citations: list[PartyCitation], sources: SourceList
+) -> list[AlignmentLine]:
+    return [
+        AlignmentLine(
+            alignment,
+            sources.cite(
+                [row for row in citations if row.alignment_id == alignment.pk],
+                "alignment",
+            ),
+        )
+        for alignment in alignments
+    ]
 
 
 def _relations(party: Party, user: Reader) -> list[Relation]:

@@ -211,11 +211,7 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         groups=_groups(people, book, day, marks),
         conveners=_chips((row.party_id for row in conveners), book, day),
         venues=venues_of([meeting])[meeting.pk],
-        processes=list(
-            with_reader_names(
-                Process.objects.visible_to(user).filter(meeting_links__meeting=meeting)
-            ).order_by("meeting_links__position", "pk")
-        ),
+        processes=_processes(meeting, user),
         topics=list(
             with_reader_names(Topic.objects.filter(meeting_links__meeting=meeting))
         ),
@@ -228,6 +224,12 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         marks=marks,
         sources=sources,
     )
+
+
+def _processes(meeting: Meeting, user: Reader) -> list[Process]:
+    """Return the processes of a meeting, the main one first."""
+    own = Process.objects.visible_to(user).filter(meeting_links__meeting=meeting)
+    return list(with_reader_names(own).order_by("meeting_links__position", "pk"))
 
 
 def _party_ids(

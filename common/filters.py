@@ -147,7 +147,7 @@ class StrictFilterSet(django_filters.FilterSet):
         """What is wrong with a parameter whatever its field says, or ""."""
         if name not in self.filters and name not in self.pass_through:
             return self._unknown(name)
-        if not all(value.strip() for value in values):
+        if not values or not all(value.strip() for value in values):
             return _("the value is empty; give one or leave the parameter out")
         if len(values) > 1 and not self.takes_many(name):
             return _("give this parameter only once")

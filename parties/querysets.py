@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from editorial.querysets import PartQuerySet, ReviewableQuerySet, parts_of
@@ -47,7 +47,7 @@ class PartyQuerySet(ReviewableQuerySet):
 
         current = (
             Alignment.objects.filter(party=OuterRef("pk"), **on_day(day))
-            .order_by("-start_earliest", "pk")
+            .order_by(F("start_earliest").desc(nulls_last=True), "pk")
             .values("side")[:1]
         )
         return self.annotate(side=Coalesce(Subquery(current), Value("")))

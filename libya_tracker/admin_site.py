@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,7 @@ class TrackerAdminSite(AdminSite):
         own = path("edtf-meaning/", self.admin_view(edtf_meaning), name="edtf_meaning")
         return [own, *super().get_urls()]
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer an autocomplete field."""
-        return RecordAutocomplete.as_view(admin_site=self)(request)
+        answer = RecordAutocomplete.as_view(admin_site=self)(request)
+        return cast(HttpResponse, answer)

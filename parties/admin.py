@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import PartBlocks, PartTable, TrackerAdmin, date_with_meaning
 from editorial.admin.versioned import ReviewableAdmin
-from parties.matching import match_names, name_scores
+from parties.matching import name_scores
 from parties.models import (
     Alignment,
     Party,
@@ -40,8 +40,8 @@ class NameSearch:
         text = search_term.strip()
         if not text:
             return queryset, False
-        found = match_names(self.model, text, queryset.order_by(), limit=MOST_MATCHES)
-        order = [record.pk for record, _match in found]
+        scores = scores_of(request, self.model, text)
+        order = sorted(scores, key=lambda key: -scores[key])[:MOST_MATCHES]
         by_slug = Q(slug__icontains=text[:200])
         rows = queryset.filter(Q(pk__in=order) | by_slug)
         if order and "o" not in request.GET:
@@ -54,10 +54,23 @@ class NameSearch:
         return rows, False
 
 
-def parties_called(text: str) -> list[int]:
+def scores_of(request: HttpRequest, model: Any, text: str) -> dict[int, float]:
+    """Return how well names match, by id; found once per request.
+
+    A list asks again for each of its filters, to count.
+    """
+    known: dict[tuple[Any, str], dict[int, float]] = getattr(request, "scores", {})
+    if (model, text) not in known:
+        found = name_scores(model, text)
+        known[model, text] = {key: match.score for key, match in found.items()}
+        request.scores = known  # type: ignore[attr-defined]
+    return known[model, text]
+
+
+def parties_called(request: HttpRequest, text: str) -> list[int]:
     """Return the ids of parties with a name that surely matches the text."""
-    scores = name_scores(Party, text)
-    return [key for key, match in scores.items() if match.score >= SURE]
+    scores = scores_of(request, Party, text)
+    return [key for key, score in scores.items() if score >= SURE]
 
 
 class PartyNameTable(PartTable):
@@ -240,11 +253,11 @@ class PositionAdmin(TrackerAdmin):
             return queryset, False
         condition = Q()
         for word in text.split()[:6]:
-            condition &= self._matches(word)
-        return queryset.filter(condition | self._matches(text)), False
+            condition &= self._matches(request, word)
+        return queryset.filter(condition | self._matches(request, text)), False
 
-    def _matches(self, text: str) -> Q:
-        called = parties_called(text)
+    def _matches(self, request: HttpRequest, text: str) -> Q:
+        called = parties_called(request, text)
         return (
             Q(title__icontains=text) | Q(person__in=called) | Q(organisation__in=called)
         )

@@ -47,7 +47,7 @@ class OutletAdmin(VersionedAdmin):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
 
-    def folded_matches(self, text: str) -> Q:
+    def folded_matches(self, request: HttpRequest, text: str) -> Q:
         """Find an outlet by a host, too."""
         hosts = OutletHost.objects.filter(host__icontains=text.lower())
         return Q(pk__in=hosts.values("outlet"))

@@ -32,6 +32,7 @@ from editorial.models import User
 from editorial.querysets import PartQuerySet, ReviewableQuerySet
 
 LONGEST_SEARCH = 200
+MOST_ROWS = 150
 
 
 def user_of(request: HttpRequest) -> User:
@@ -181,7 +182,7 @@ class TrackerAdmin(FormFields, admin.ModelAdmin):  # type: ignore[type-arg]
 
     # Search ---------------------------------------------------------------------
 
-    def folded_matches(self, text: str) -> Q:
+    def folded_matches(self, request: HttpRequest, text: str) -> Q:
         """Return a further condition for a search: names in any script."""
         return Q(pk__in=[])
 
@@ -192,17 +193,47 @@ class TrackerAdmin(FormFields, admin.ModelAdmin):  # type: ignore[type-arg]
         text = search_term.strip()[:LONGEST_SEARCH]
         if not text:
             return queryset, False
-        words = Q()
+        # A list asks again for each of its filters, to count.
+        known: dict[tuple[Any, str], Q] = getattr(request, "searches", {})
+        if (self.model, text) not in known:
+            words = self._words_occur(request, text)
+            known[self.model, text] = words | self.folded_matches(request, text)
+            request.searches = known  # type: ignore[attr-defined]
+        return queryset.filter(known[self.model, text]), False
+
+    def _words_occur(self, request: HttpRequest, text: str) -> Q:
+        condition = Q()
         for word in text.split():
             anywhere = Q()
             for name in self.get_search_fields(request):
                 anywhere |= Q(**{f"{name}__icontains": word})
-            words &= anywhere
-        return queryset.filter(words | self.folded_matches(text)), False
+            condition &= anywhere
+        return condition
+
+
+class PartFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows of one record: a row that is not its own is refused, not passed over."""
+
+    def clean(self) -> None:
+        """Refuse rows that are missing, gone, or those of another record."""
+        super().clean()
+        if self.total_form_count() < self.initial_form_count():
+            raise forms.ValidationError(_("Rows of this table are missing."))
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise forms.ValidationError(
+                _("A row was removed meanwhile or belongs to another record.")
+            )
 
 
 class PartRights:
     """An inline's rights: those of its own rows, and no more than the parent's."""
+
+    max_num: int | None = MOST_ROWS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Return the rows' form; a request cannot ask for thousands of rows."""
+        kwargs.setdefault("absolute_max", MOST_ROWS)
+        return super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
 
     def _parent_may(self, request: HttpRequest, obj: Any) -> bool:
         parent = self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]
@@ -233,10 +264,12 @@ class PartRights:
 class PartTable(PartRights, FormFields, admin.TabularInline):  # type: ignore[type-arg]
     """Parts of a record, one row each."""
 
+    formset = PartFormSet
     extra = 0
 
 
 class PartBlocks(PartRights, FormFields, admin.StackedInline):  # type: ignore[type-arg]
     """Parts of a record with many fields, one block each."""
 
+    formset = PartFormSet
     extra = 0

@@ -70,7 +70,6 @@ class AgreementAdmin(DatedAdmin):
     """Agreements."""
 
     search_kind = "agreement"
-    party_lookups = ((Signature, "agreement", "party"),)
     autocomplete_fields = ("process", "meeting")
     fieldsets = (
         (
@@ -121,7 +120,7 @@ class CommitmentAdmin(PartPageAdmin):
 
     form = CommitmentForm
     autocomplete_fields = ("obligor",)
-    fields = ("agreement", "text", "obligor", "due", "position", "reason")
+    fields = ("agreement", "text", "obligor", "due", "position")
     readonly_fields = ("agreement",)
     inlines = (CommitmentStatusTable,)
     list_display = ("__str__", "agreement", "obligor")

@@ -29,6 +29,8 @@ def root_of_contention(contention: Contention) -> Reviewable | None:
 class ContentionForm(VersionedForm):
     """A contested fact of exactly one record."""
 
+    reason_when_new = True
+
     def root(self) -> Record:
         """Return the record whose fact is contested."""
         root = root_of_contention(self.instance)
@@ -73,11 +75,8 @@ class ContentionAdmin(PartPageAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fields; the record is fixed once chosen."""
         if obj is None:
-            return (*THROUGH, "field", "note", "reason")
-        names = ("record", "field", "note")
-        if not self.has_change_permission(request, obj):
-            return names
-        return (*names, "reason")
+            return (*THROUGH, "field", "note")
+        return ("record", "field", "note")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return what is fixed."""
@@ -109,7 +108,7 @@ class ContendedValueAdmin(PartPageAdmin):
     """Reported values with their citations; added on the page of the contested fact."""
 
     form = ContendedValueForm
-    fields = ("contention", "text", "parsed", "preferred", "position", "reason")
+    fields = ("contention", "text", "parsed", "preferred", "position")
     readonly_fields = ("contention",)
     inlines = (ContendedValueCitationBlocks,)
     list_display = ("text", "contention", "preferred")

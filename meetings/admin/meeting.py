@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import edtf
 from editorial.admin.base import PartBlocks, PartTable
+from editorial.admin.fields import script
 from editorial.admin.forms import VersionedForm
 from meetings.admin.shared import DatedAdmin
 from meetings.admin.slugs import propose_slug
@@ -45,6 +46,9 @@ class ParticipationBlocks(PartBlocks):
         ("capacity_as_reported", "name_as_reported"),
         ("placeholder", "min_count", "max_count", "listed_order"),
     )
+
+    class Media:
+        js = (script("office"),)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Load what the labels need."""
@@ -152,7 +156,6 @@ class MeetingAdmin(DatedAdmin):
 
     form = MeetingForm
     search_kind = "meeting"
-    party_lookups = ((Participation, "meeting", "party"),)
     fieldsets = (
         (
             None,
@@ -180,14 +183,10 @@ class MeetingAdmin(DatedAdmin):
         MeetingOldSlugTable,
     )
     readonly_fields = ("contested_facts",)
-    review_fields = ("contested_facts", "verified", "editor_note", "reason")
+    review_fields = ("contested_facts", "verified", "editor_note")
     list_display = ("title", "date_meaning", "where", "format", "status", "state")
     list_filter = ("state", "status", "format", "track", "verified")
     search_fields = ("title", "slug")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Return what the user may see."""
-        return super().get_queryset(request)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Load the places of the rows along."""

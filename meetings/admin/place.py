@@ -53,7 +53,6 @@ class PlaceAdmin(NameSearch, ReferenceAdmin):
         "parent",
         ("lat", "lon", "coordinates_basis"),
         "geonames_id",
-        "reason",
     )
     inlines = (PlaceNameTable,)
     list_display = ("name", "kind", "country", "parent", "coordinates_basis")
@@ -68,12 +67,12 @@ class PlaceAdmin(NameSearch, ReferenceAdmin):
 class TopicAdmin(ReferenceAdmin):
     """Topics."""
 
-    fields = (("name", "slug"), "parent", "description", "reason")
+    fields = (("name", "slug"), "parent", "description")
     inlines = (TopicNameTable,)
     list_display = ("name", "slug", "parent")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
 
-    def folded_matches(self, text: str) -> Q:
+    def folded_matches(self, request: HttpRequest, text: str) -> Q:
         """Find a topic by a name in another script."""
         return Q(
             pk__in=TopicName.objects.filter(folded__contains=names.fold(text)).values(

@@ -90,7 +90,7 @@ class ProcessAdmin(ReviewableAdmin):
         """Propose the address name for a new record only."""
         return {} if obj else {"slug": ("name",)}
 
-    def folded_matches(self, text: str) -> Q:
+    def folded_matches(self, request: HttpRequest, text: str) -> Q:
         """Find a process by a name in another script."""
         found = ProcessName.objects.filter(folded__contains=names.fold(text))
         return Q(pk__in=found.values("process"))

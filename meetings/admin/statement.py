@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from editorial.admin.base import PartTable
+from editorial.admin.fields import script
 from meetings.admin.shared import DatedAdmin
 from meetings.models import Statement, StatementCitation, StatementOldSlug
 from sources.admin import CitationBlocks
@@ -28,10 +29,6 @@ class StatementAdmin(DatedAdmin):
     """Statements."""
 
     search_kind = "statement"
-    party_lookups = (
-        (Statement, "pk", "speaker"),
-        (Statement, "pk", "on_behalf_of"),
-    )
     autocomplete_fields = (
         "speaker",
         "capacity",
@@ -62,3 +59,6 @@ class StatementAdmin(DatedAdmin):
     list_filter = ("state", "kind", "stance", "verified")
     list_select_related = ("speaker", "on_behalf_of")
     search_fields = ("gist", "slug")
+
+    class Media:
+        js = (script("office"),)

@@ -151,7 +151,10 @@ class AgreementDate(models.Model):
         Agreement, on_delete=models.CASCADE, related_name="dates"
     )
     kind = models.CharField(
-        _("what happened"), max_length=10, choices=AgreementDateKind.choices
+        _("what happened"),
+        max_length=10,
+        choices=AgreementDateKind.choices,
+        help_text=_("Example: “in force” for a truce that began a day later."),
     )
     date = EdtfField(_("date"), help_text=_("EDTF. Example: “2020-10-23”."))
     date_earliest = EdtfBoundField(source="date", bound="earliest")
@@ -296,9 +299,16 @@ class CommitmentStatus(models.Model):
     as_of_earliest = EdtfBoundField(source="as_of", bound="earliest")
     as_of_latest = EdtfBoundField(source="as_of", bound="latest")
     status = models.CharField(
-        _("status"), max_length=10, choices=Implementation.choices
+        _("status"),
+        max_length=10,
+        choices=Implementation.choices,
+        help_text=_("Example: “1: minimal” when first steps were reported."),
     )
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(
+        _("note"),
+        blank=True,
+        help_text=_("What was done or not. Example: “Prisoners were exchanged once.”"),
+    )
 
     objects = parts_of("commitment__agreement").as_manager()
 

@@ -34,6 +34,8 @@ class Contention(Record):
         null=True,
         blank=True,
         related_name="contentions",
+        verbose_name=_("meeting"),
+        help_text=_("The meeting whose date, place or else is contested."),
     )
     agreement = models.ForeignKey(
         Agreement,
@@ -41,6 +43,8 @@ class Contention(Record):
         null=True,
         blank=True,
         related_name="contentions",
+        verbose_name=_("agreement"),
+        help_text=_("The agreement, when a fact of it is contested."),
     )
     statement = models.ForeignKey(
         Statement,
@@ -48,6 +52,8 @@ class Contention(Record):
         null=True,
         blank=True,
         related_name="contentions",
+        verbose_name=_("statement"),
+        help_text=_("The statement, when a fact of it is contested."),
     )
     field = models.CharField(
         _("field"),
@@ -93,7 +99,9 @@ class ContendedValue(models.Model):
         default=False,
         help_text=_("Tick the value that the record itself shows."),
     )
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("0 for the first value, then 1, 2 …")
+    )
 
     objects = parts_of(*(f"contention__{name}" for name in THROUGH)).as_manager()
 

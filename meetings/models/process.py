@@ -123,7 +123,9 @@ class ProcessSponsor(models.Model):
         verbose_name=_("sponsor"),
         help_text=_("Example: “UN Support Mission in Libya”."),
     )
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("0 for the first sponsor, then 1, 2 …")
+    )
 
     objects = parts_of("process", "party").as_manager()
 

@@ -20,13 +20,13 @@ from django.utils.cache import (
 )
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers, viewsets
+from rest_framework import viewsets
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from common.api_schema import ResourceSchema
 from common.filters import StrictFilterSet
 from common.keyset import Order
 from common.pagination import KeysetPagination
@@ -37,62 +37,6 @@ PUBLIC_SECONDS = 60
 # A resource has a method named list, so its annotations say these.
 Names = list[str]
 Rows = list[dict[str, Any]]
-
-
-class ApiErrorSerializer(serializers.Serializer[Any]):
-    """One thing that is wrong."""
-
-    field = serializers.CharField(
-        allow_null=True, help_text="The parameter it is about; null: the whole request."
-    )
-    code = serializers.CharField(help_text="The kind of problem, for programs.")
-    message = serializers.CharField(help_text="What is wrong and what would be right.")
-
-
-class ErrorBodySerializer(serializers.Serializer[Any]):
-    """The body of every error."""
-
-    status = serializers.IntegerField(help_text="The HTTP status, repeated.")
-    errors = ApiErrorSerializer(many=True)  # type: ignore[assignment]  # a key
-
-
-class MovedSerializer(serializers.Serializer[Any]):
-    """Where the record of a former slug is now."""
-
-    type = serializers.CharField()
-    slug = serializers.CharField(help_text="The former slug, as asked for.")
-    moved_to = serializers.CharField(help_text="The slug of today.")
-    url = serializers.URLField(help_text="The address of today, as in Location.")
-
-
-class ResourceSchema(AutoSchema):
-    """Describes `fields`, `include` and the errors of a resource."""
-
-    def get_auth(self) -> Any:
-        """Say nothing of credentials: reading needs none."""
-        return []
-
-    def get_description(self) -> str:
-        """Describe an operation by its resource."""
-        about = (type(self.view).__doc__ or "").strip()
-        if "{" not in self.path:
-            return f"{about} A page of them; every filter narrows the list."
-        if getattr(self.view, "renamed", False):
-            return f"{about} One record; a former slug answers 301."
-        return f"{about} One record."
-
-    def get_override_parameters(self) -> list[Any]:
-        """Name the parameters that shape an answer."""
-        described = getattr(self.view, "shaping_parameters", None)
-        return described() if described else []
-
-    def get_response_serializers(self) -> Any:
-        """Add the error answers to the good one."""
-        good = super().get_response_serializers()
-        answers: dict[int, Any] = {200: good, 400: ErrorBodySerializer}
-        if "{" in self.path:
-            answers |= {301: MovedSerializer, 404: ErrorBodySerializer}
-        return answers
 
 
 @cache

@@ -13,7 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from common.api import Cacheable, ErrorBodySerializer
+from common.api import Cacheable
+from common.api_schema import ErrorBodySerializer
 from common.filters import (
     ChoiceMultipleFilter,
     IntegerFilter,

@@ -183,6 +183,21 @@ def _links(user: Any, own: str, other: str) -> Any:
     )
 
 
+def _places() -> Any:
+    rows = MeetingPlace.objects.filter(meeting=OuterRef("pk"))
+    return rows_as_json(
+        rows.order_by("position", "pk"),
+        place=JSONObject(
+            slug="place__slug",
+            name="place__name",
+            country="place__country",
+            lat="place__lat",
+            lon="place__lon",
+        ),
+        venue_text="venue_text",
+    )
+
+
 def _parts(user: Any) -> dict[str, Any]:
     """The parts of a meeting that are read with the meeting itself."""
     own = {"meeting": OuterRef("pk")}
@@ -191,17 +206,7 @@ def _parts(user: Any) -> dict[str, Any]:
     statements = Statement.objects.visible_to(user).filter(**own)
     agreements = Agreement.objects.visible_to(user).filter(**own)
     return {
-        "where_held": rows_as_json(
-            MeetingPlace.objects.filter(**own).order_by("position", "pk"),
-            place=JSONObject(
-                slug="place__slug",
-                name="place__name",
-                country="place__country",
-                lat="place__lat",
-                lon="place__lon",
-            ),
-            venue_text="venue_text",
-        ),
+        "where_held": _places(),
         "of_processes": rows_as_json(
             processes.order_by("position", "pk"),
             slug="process__slug",

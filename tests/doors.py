@@ -209,22 +209,22 @@ def _pages() -> list[Door]:
         Door("/ar/meetings/the-record/", ("meeting",), ("meeting",), own=True),
         Door("/en/parties/the-record/", ("party",), ("party",), own=True),
         *host_pages,
-        *(
-            Door(
-                f"/en/meetings/?{key}=the-record",
-                ("meeting_list",),
-                (kind,),
-                filters=True,
-            )
-            for key, kind in (
-                ("party", "party"),
-                ("party_any", "party"),
-                ("party_none", "party"),
-                ("convener", "party"),
-                ("on_behalf_of", "party"),
-                ("process", "process"),
-            )
+    ]
+
+
+def _filters() -> list[Door]:
+    """Filters that name a record: a hidden one is as unknown as none."""
+    keys = {
+        **dict.fromkeys(
+            ("party", "party_any", "party_none", "convener", "on_behalf_of"), "party"
         ),
+        "process": "process",
+    }
+    return [
+        Door(
+            f"/en/meetings/?{key}=the-record", ("meeting_list",), (kind,), filters=True
+        )
+        for key, kind in keys.items()
     ]
 
 
@@ -308,7 +308,7 @@ def _reference() -> list[Door]:
     ]
 
 
-DOORS = [*_pages(), *_exports(), *_api(), *_reference()]
+DOORS = [*_pages(), *_filters(), *_exports(), *_api(), *_reference()]
 # Addresses that show no record: URL names and, where there is no name, routes.
 HARMLESS = {
     "healthz",

@@ -6,95 +6,22 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
 from editorial import roles
-from editorial.models import Reviewable, User
-from meetings.models import Meeting
+from editorial.models import User
 from tests.conftest import ClientOf
-from tests.factories import (
-    AgreementFactory,
-    CommitmentFactory,
-    ContentionFactory,
-    MeetingFactory,
-    OutletFactory,
-    PartyFactory,
-    PlaceFactory,
-    PositionFactory,
-    ProcessFactory,
-    ReportFactory,
-    StatementFactory,
-    TopicFactory,
-    UserFactory,
+from tests.editorial.admin_cases import (
+    EACH_STAFF,
+    EVERY_MODEL,
+    EVERYBODY,
+    NEVER_DELETED,
+    a_row_of,
+    address,
+    holds,
+    is_hidden_from,
 )
-
-PEOPLE = (
-    "anonymous",
-    "reader",
-    "contributor",
-    "other_contributor",
-    "editor",
-    "publisher",
-    "administrator",
-)
-REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
-EVERYBODY = pytest.mark.parametrize("name", PEOPLE)
-EVERY_MODEL = pytest.mark.parametrize(
-    "model", REGISTERED, ids=lambda model: model._meta.label
-)
-NEVER_DELETED = {*roles.ROOTS, *roles.REPORTS, *roles.ACCOUNTS, "auth.group"}
-
-
-def a_row_of(model: type[models.Model], owner: User) -> Any:
-    """Make a row; records and what belongs to them are drafts of `owner`."""
-    draft = {"created_by": owner}
-    makers = {
-        "editorial.user": UserFactory,
-        "auth.group": lambda: Group.objects.get(name=roles.READER),
-        "sources.outlet": OutletFactory,
-        "sources.report": ReportFactory,
-        "parties.party": lambda: PartyFactory(**draft),
-        "parties.position": lambda: PositionFactory(person=PartyFactory(**draft)),
-        "meetings.meeting": lambda: MeetingFactory(**draft),
-        "meetings.statement": lambda: StatementFactory(**draft),
-        "meetings.agreement": lambda: AgreementFactory(**draft),
-        "meetings.process": lambda: ProcessFactory(**draft),
-        "meetings.place": PlaceFactory,
-        "meetings.topic": TopicFactory,
-        "meetings.commitment": lambda: CommitmentFactory(
-            agreement=AgreementFactory(**draft)
-        ),
-        "meetings.contention": lambda: ContentionFactory(
-            meeting=MeetingFactory(**draft)
-        ),
-        "meetings.contendedvalue": lambda: ContentionFactory(
-            meeting=MeetingFactory(**draft)
-        ).values.create(text="2020-01-14"),
-    }
-    return makers[model._meta.label_lower]()
-
-
-def address(model: type[models.Model], page: str, row: Any = None) -> str:
-    """Return the address of an admin page."""
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
-    return reverse(name, args=[row.pk] if row is not None else [])
-
-
-def holds(person: User, right: str, model: type[models.Model]) -> bool:
-    """Say whether the table gives a person a right on a model."""
-    given: set[str] = set()
-    for role in roles.ROLES:
-        if role.name in roles.roles_of(person):
-            given |= roles.permissions_of(role)
-    return f"{model._meta.app_label}.{right}_{model._meta.model_name}" in given
-
-
-def is_hidden_from(name: str, model: type[models.Model]) -> bool:
-    """Say whether a row made by `a_row_of` for the contributor is hidden."""
-    owned = model._meta.label_lower in {*roles.ROOTS, *roles.PARTS}
-    return owned and name == "other_contributor"
 
 
 @pytest.fixture
@@ -146,10 +73,6 @@ def test_those_who_are_not_staff_are_sent_to_the_login_from_everywhere(
         answer = getattr(client, method)(path)
         assert answer.status_code == 302, path
         assert answer["Location"].startswith(reverse("admin:login")), path
-
-
-STAFF = [name for name in PEOPLE if name not in {"anonymous", "reader"}]
-EACH_STAFF = pytest.mark.parametrize("name", STAFF)
 
 
 @EVERY_MODEL
@@ -323,120 +246,3 @@ def test_autocomplete_offers_only_what_the_user_may_see(
         assert answer.status_code == 200
         offered = {found["id"] for found in answer.json()["results"]}
         assert (str(row.pk) not in offered) is hidden
-
-
-ROOTS = [model for model in REGISTERED if issubclass(model, Reviewable)]
-VERBS = ("submit", "return", "publish", "retract")
-ROOT_CASES = pytest.mark.parametrize("model", ROOTS, ids=lambda model: model.__name__)
-MAY_ON_OWN_DRAFT = {
-    "submit": {"contributor", "editor", "publisher"},
-    "return": {"editor", "publisher"},
-    "publish": {"publisher"},
-    "retract": {"publisher"},
-}
-
-
-@ROOT_CASES
-@pytest.mark.parametrize("verb", VERBS)
-@EACH_STAFF
-def test_review_pages_are_for_those_who_may(
-    client_of: ClientOf,
-    contributor: User,
-    person: Any,
-    name: str,
-    verb: str,
-    model: type[models.Model],
-) -> None:
-    row = a_row_of(model, contributor)
-    page = f"admin:{model._meta.app_label}_{model._meta.model_name}_review"
-    path = reverse(page, args=[row.pk, verb])
-    if name == "other_contributor":
-        expected = 404
-    else:
-        expected = 200 if name in MAY_ON_OWN_DRAFT[verb] else 403
-    client = client_of(person)
-    assert client.get(path).status_code == expected
-    posted = client.post(path, {"reason": "a reason"})
-    assert (posted.status_code in {403, 404}) is (expected != 200)
-    row.refresh_from_db()
-    assert row.state == "draft", "a write without the version changes nothing"
-
-
-@ROOT_CASES
-@pytest.mark.parametrize("verb", VERBS)
-@EACH_STAFF
-def test_list_actions_change_nothing_for_those_who_may_not(
-    client_of: ClientOf,
-    contributor: User,
-    person: Any,
-    name: str,
-    verb: str,
-    model: type[models.Model],
-) -> None:
-    row = a_row_of(model, contributor)
-    posted = client_of(person).post(
-        address(model, "changelist"),
-        {
-            "action": f"{verb}_records",
-            "_selected_action": str(row.pk),
-            "confirmed": "yes",
-            "reason": "a reason",
-            f"version_{row.pk}": str(row.version),
-        },
-    )
-    assert posted.status_code in {200, 302, 403}
-    row.refresh_from_db()
-    if name not in MAY_ON_OWN_DRAFT[verb]:
-        assert row.state == "draft"
-        assert row.version == 1
-
-
-@ROOT_CASES
-@EACH_STAFF
-def test_nothing_is_deleted_from_a_list(
-    client_of: ClientOf,
-    contributor: User,
-    person: Any,
-    name: str,
-    model: type[models.Model],
-) -> None:
-    row = a_row_of(model, contributor)
-    client_of(person).post(
-        address(model, "changelist"),
-        {"action": "delete_selected", "_selected_action": str(row.pk), "post": "yes"},
-    )
-    assert model._default_manager.filter(pk=row.pk).exists()
-
-
-@pytest.mark.parametrize("state", ["in_review", "published", "retracted"])
-def test_a_contributor_reads_and_does_not_write_what_left_the_draft(
-    client_of: ClientOf, contributor: User, state: str
-) -> None:
-    meeting = MeetingFactory(state=state, created_by=contributor)
-    client = client_of(contributor)
-    assert client.get(address(Meeting, "change", meeting)).status_code == 200
-    assert client.post(address(Meeting, "change", meeting)).status_code == 403
-
-
-def parts_of_a_published_record() -> list[Any]:
-    """Return a row of each part that has pages of its own."""
-    contention = ContentionFactory()
-    return [
-        PositionFactory(),
-        CommitmentFactory(),
-        contention,
-        contention.values.create(text="2020-01-14"),
-    ]
-
-
-@pytest.mark.parametrize("page", ["change", "delete"])
-def test_a_contributor_does_not_write_parts_of_published_records(
-    client_of: ClientOf, contributor: User, page: str
-) -> None:
-    for row in parts_of_a_published_record():
-        model = type(row)
-        if model not in admin.site._registry:
-            continue
-        posted = client_of(contributor).post(address(model, page, row), {"post": "yes"})
-        assert posted.status_code in {403, 404}, model
-        assert model._default_manager.filter(pk=row.pk).exists()

@@ -14,7 +14,7 @@ from devtools.console import Problem
 
 SETTINGS = {
     "SECRET_KEY": "only-for-tests-and-never-for-a-site-that-people-reach",
-    "DEBUG": "true",
+    "STATIC_FROM_SOURCE": "true",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
 }
 started = pytest.StashKey[services.Services]()

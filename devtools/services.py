@@ -51,7 +51,7 @@ def environment() -> dict[str, str]:
     """Our environment with defaults for development where a variable is unset."""
     defaults = {
         "SECRET_KEY": own_secrets()["secret_key"],
-        "DEBUG": "true",
+        "STATIC_FROM_SOURCE": "true",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "STATIC_ROOT": str(paths.STATIC),
         "PYTHONUNBUFFERED": "1",

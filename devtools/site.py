@@ -64,7 +64,7 @@ class Site:
     def prepare(self, descriptor: int) -> services.Services:
         """Start the servers and bring the database to where the site can run."""
         if self.production:
-            os.environ.setdefault("DEBUG", "false")
+            os.environ.setdefault("STATIC_FROM_SOURCE", "false")
         found = services.lasting(keep=descriptor)
         self.services = found
         project.compile_translations(found.environment(), keep=descriptor)

@@ -50,7 +50,7 @@ NEVER_DELETED = {*roles.ROOTS, *roles.REPORTS, *roles.ACCOUNTS, "auth.group"}
 def a_row_of(model: type[models.Model], owner: User) -> Any:
     """Make a row; records and what belongs to them are drafts of `owner`."""
     draft = {"created_by": owner}
-    makers = {
+    makers: dict[str, Any] = {
         "editorial.user": UserFactory,
         "auth.group": lambda: Group.objects.get(name=roles.READER),
         "sources.outlet": OutletFactory,

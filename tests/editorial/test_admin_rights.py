@@ -232,7 +232,7 @@ def test_autocomplete_offers_only_what_the_user_may_see(
     row = a_row_of(target, contributor)
     asked = {
         "app_label": model._meta.app_label,
-        "model_name": model._meta.model_name,
+        "model_name": str(model._meta.model_name),
         "field_name": field,
         "term": "",
     }

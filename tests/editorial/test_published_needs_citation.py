@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.factories import CITATIONS, ROOT_FACTORIES, PartyFactory, ReportFactory
+from tests.factories import ROOT_FACTORIES, PartyFactory, ReportFactory
+from tests.factory_base import CITATIONS
 
 CITED = pytest.mark.parametrize("kind", sorted(set(ROOT_FACTORIES) - {"party"}))
 NEEDS = "a published record needs a citation"

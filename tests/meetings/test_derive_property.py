@@ -71,10 +71,10 @@ class World:
     def _fitting(self, office: Position | None, meeting: Meeting) -> Position | None:
         from meetings.consistency import meeting_span
 
-        rows = Position.objects.filter(
-            pk=office.pk if office else None, span__overlap=meeting_span(meeting)
-        )
-        return rows.first()
+        if office is None:
+            return None
+        rows = Position.objects.filter(span__overlap=meeting_span(meeting))
+        return rows.filter(pk=office.pk).first()
 
     def somebody_is_removed(self) -> None:
         """Remove a participant."""

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from meetings.models import MeetingCitation
 from sources.citing import locate, public_quote
 from tests.factories import (
-    CITATIONS,
     ROOT_FACTORIES,
     ContentionFactory,
     MeetingFactory,
     PartyFactory,
     ReportFactory,
 )
+from tests.factory_base import CITATIONS
 
 # 𝔄 and the flag lie beyond the first plane; the harakat are code points of their own.
 TEXT = "𝔄 🇱🇾 قَالَ حَفْتَر: e\u0301té and été; Haftar left. Haftar left."

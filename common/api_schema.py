@@ -44,7 +44,7 @@ class ResourceSchema(AutoSchema):
         """Say nothing of credentials: reading needs none."""
         return []
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular
         """Describe an operation by its resource."""
         about = (type(self.view).__doc__ or "").strip()
         if "{" not in self.path:

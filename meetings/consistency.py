@@ -83,7 +83,11 @@ def _offices_not_held(meeting: Meeting) -> list[str]:
     )
     return [
         _("participations: %(person)s did not hold “%(title)s” on %(date)s.")
-        % {"person": row.party, "title": row.capacity and row.capacity.title, "date": meeting.date}
+        % {
+            "person": row.party,
+            "title": row.capacity and row.capacity.title,
+            "date": meeting.date,
+        }
         for row in wrong.select_related("party", "capacity")
     ]
 

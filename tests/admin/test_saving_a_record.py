@@ -63,7 +63,8 @@ def test_history_names_the_person_and_the_reason(
     values = form_values(client, address(story.talks))
     values |= {"title": "Talks of January", "reason": "The title was too long."}
     assert client.post(address(story.talks), values).status_code == 302
-    event = pghistory.models.Events.objects.tracks(story.talks).order_by("-pgh_id")[0]
+    events: Any = pghistory.models.Events.objects
+    event = events.tracks(story.talks).order_by("-pgh_id")[0]
     assert event.pgh_context["username"] == "editor"
     assert event.pgh_context["user"] == editor.pk
     assert event.pgh_context["reason"] == "The title was too long."

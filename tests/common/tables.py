@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -16,6 +17,8 @@ class Town(models.Model):
     hidden = models.BooleanField(default=False)
     latitude = models.FloatField(default=0)
     longitude = models.FloatField(default=0)
+
+    objects: ClassVar[models.Manager[Town]] = models.Manager()
 
     class Meta:
         app_label = "common_tests"
@@ -34,6 +37,8 @@ class Event(models.Model):
     begins = models.DateField(null=True)
     span = DateRangeField(null=True)
     town = models.ForeignKey(Town, models.CASCADE, null=True)
+
+    objects: ClassVar[models.Manager[Event]] = models.Manager()
 
     class Meta:
         app_label = "common_tests"

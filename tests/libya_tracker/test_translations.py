@@ -82,4 +82,5 @@ def test_arabic_has_its_six_plural_forms(number: int, form: int) -> None:
         seen = ngettext(
             "%(counter)s result without it", "%(counter)s results without it", number
         )
+    assert isinstance(message.string, tuple | list)
     assert seen == message.string[form]

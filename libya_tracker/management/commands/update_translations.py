@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             open_points = len(translations.faults(language, template))
             self.stdout.write(f"{path}: {len(template)} texts, {open_points} to mend")
 
-    def _check(self, template: translations.Catalog) -> None:
+    def _check(self, template: Catalog) -> None:
         found = [
             fault
             for language in translations.languages_to_translate()

@@ -106,6 +106,17 @@ def _conditional(request: Request) -> Any:
     return answer
 
 
+def refuse_other_parameters(request: Request, known: frozenset[str]) -> None:
+    """Raise ValidationError, naming each parameter that is not among the known."""
+    wrong = [name for name in request.query_params if name not in known]
+    if not wrong:
+        return
+    message = _("unknown parameter; known are %(known)s") % {
+        "known": ", ".join(sorted(known)) or _("none")
+    }
+    raise ValidationError({name: [f"{name[:40]}: {message}"] for name in wrong})
+
+
 class ReadOnlyResource(Cacheable, viewsets.GenericViewSet[Any]):
     """The records of one type: a list and single records.
 
@@ -155,7 +166,7 @@ class ReadOnlyResource(Cacheable, viewsets.GenericViewSet[Any]):
     def retrieve(self, request: Request, **lookup: str) -> Response:
         """Answer one record, or where the record of a former slug is."""
         asked = self._shape(request)
-        self._refuse_unknown(request)
+        refuse_other_parameters(request, SHAPING_KEYS)
         value = lookup[self.lookup_url_kwarg or self.lookup_field]
         record = self._find(value)
         if record is None:
@@ -212,13 +223,6 @@ class ReadOnlyResource(Cacheable, viewsets.GenericViewSet[Any]):
         else:
             return
         raise ValidationError({name: [f"{name}: {message}"]})
-
-    def _refuse_unknown(self, request: Request) -> None:
-        """A single record takes no filters: refuse them by name."""
-        wrong = [name for name in request.query_params if name not in SHAPING_KEYS]
-        message = _("unknown parameter; a single record takes fields and include")
-        if wrong:
-            raise ValidationError({name: [f"{name[:40]}: {message}"] for name in wrong})
 
     def _moved(self, request: Request, slug: str) -> Response:
         """Answer 301 for a former slug; Http404 when it is none."""

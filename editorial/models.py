@@ -11,7 +11,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-
 class User(AbstractUser):
     """An account. Roles are groups; see editorial/roles.py."""
 

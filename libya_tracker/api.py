@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import include, path, re_path
+from django.utils import translation
 from django.views.generic import RedirectView
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
-from common.api import Cacheable
+from common.api import Cacheable, refuse_other_parameters
 from meetings.api.meetings import MeetingResource
 from meetings.api.outcomes import (
     AgreementResource,
@@ -69,6 +70,7 @@ class IndexView(Cacheable, APIView):
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
         """Name every endpoint."""
+        refuse_other_parameters(request, frozenset())
         root = request.build_absolute_uri("/api/")
         names = [*RESOURCES, "search"]
         endpoints = {name: f"{root}v1/{name}/" for name in names}
@@ -87,7 +89,16 @@ class NothingHere(APIView):
 
 
 class SchemaView(Cacheable, SpectacularAPIView):
-    """The OpenAPI 3.1 document of this API."""
+    """The OpenAPI 3.1 document of this API, in English."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse parameters: there is one document."""
+        super().initial(request, *args, **kwargs)
+        refuse_other_parameters(request, frozenset())
+
+    def _get_schema_response(self, request: Request) -> Any:
+        with translation.override("en"):
+            return super()._get_schema_response(request)  # type: ignore[no-untyped-call]
 
 
 class DocumentationView(SpectacularSwaggerSplitView):
@@ -95,6 +106,11 @@ class DocumentationView(SpectacularSwaggerSplitView):
 
     url_name = "schema"
     template_name = "api/docs.html"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse parameters but the one by which the page asks for its script."""
+        super().initial(request, *args, **kwargs)
+        refuse_other_parameters(request, frozenset({"script"}))
 
 
 urlpatterns = [

@@ -28,6 +28,7 @@ from editorial.admin.fields import (
     script,
 )
 from editorial.fields import EdtfField
+from editorial.history import because
 from editorial.models import User
 from editorial.querysets import PartQuerySet, ReviewableQuerySet
 
@@ -179,6 +180,13 @@ class TrackerAdmin(FormFields, admin.ModelAdmin):  # type: ignore[type-arg]
             for name, value in initial.items()
             if name not in keys or as_id(value) is not None
         }
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Ask before deleting, or delete; history names who did it."""
+        with because(by=user_of(request), reason="deleted"):
+            return super().delete_view(request, object_id, extra_context)
 
     # Search ---------------------------------------------------------------------
 

@@ -224,3 +224,18 @@ def test_search_needs_words(client: Client) -> None:
 def test_search_refuses_by_name(client: Client, query: str) -> None:
     (error,) = refused(client.get(f"{ROOT}search/?q=x&{query}"))
     assert error["field"] == query.partition("=")[0]
+
+
+@pytest.mark.parametrize("address", ["/api/", ROOT, f"{ROOT}schema/"])
+@pytest.mark.parametrize("query", ["lang=zz-nonsense", "lang=../x", "version=9", "x="])
+def test_index_and_schema_take_no_parameters(
+    client: Client, address: str, query: str
+) -> None:
+    (error,) = refused(client.get(f"{address}?{query}"))
+    assert error["field"] == query.partition("=")[0]
+
+
+@pytest.mark.parametrize("query", ["lang=zz-nonsense", "lang=<script>", "version=9"])
+def test_the_documentation_page_takes_no_parameters(client: Client, query: str) -> None:
+    for end in ("", "&script="):
+        assert client.get(f"/api/docs/?{query}{end}").status_code == 400

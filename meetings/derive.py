@@ -44,7 +44,7 @@ wanted AS (
 )
 """
 REMOVE = (
-    WANTED
+    WANTED  # noqa: S608 - both pieces stand here
     + """
 DELETE FROM meetings_partymeeting old
 WHERE old.meeting_id = ANY(%(meetings)s) AND NOT EXISTS (
@@ -52,7 +52,7 @@ WHERE old.meeting_id = ANY(%(meetings)s) AND NOT EXISTS (
     WHERE (w.meeting_id, w.party_id, w.participation_id, w.via)
         = (old.meeting_id, old.party_id, old.participation_id, old.via)
 )
-"""  # noqa: S608 - both pieces stand here
+"""
 )
 ADD = (
     WANTED

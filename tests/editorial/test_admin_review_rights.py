@@ -32,7 +32,7 @@ MAY_ON_OWN_DRAFT = {
 
 
 @pytest.fixture
-def person(request: pytest.FixtureRequest, name: str) -> Any:
+def person(request: pytest.FixtureRequest, db: None, name: str) -> Any:
     """Somebody of the cast by name."""
     return request.getfixturevalue(name)
 

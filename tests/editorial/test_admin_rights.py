@@ -25,7 +25,7 @@ from tests.editorial.admin_cases import (
 
 
 @pytest.fixture
-def person(request: pytest.FixtureRequest, name: str) -> Any:
+def person(request: pytest.FixtureRequest, db: None, name: str) -> Any:
     """Somebody of the cast by name."""
     return request.getfixturevalue(name)
 

@@ -142,7 +142,7 @@ def _count(read: Read, user: Any) -> int:
 @pytest.mark.parametrize("who", ["reader", "contributor", "editor"])
 @pytest.mark.parametrize("name", READS)
 def test_queries_do_not_grow_with_the_rows(
-    request: pytest.FixtureRequest, name: str, who: str
+    request: pytest.FixtureRequest, db: None, name: str, who: str
 ) -> None:
     user = request.getfixturevalue(who)
     most, read = READS[name]

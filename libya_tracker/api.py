@@ -10,6 +10,7 @@ from django.utils import translation
 from django.views.generic import RedirectView
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
@@ -95,6 +96,12 @@ class SchemaView(Cacheable, SpectacularAPIView):
         """Refuse parameters: there is one document."""
         super().initial(request, *args, **kwargs)
         refuse_other_parameters(request, frozenset())
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Answer errors as JSON, whatever form of the document was asked for."""
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        return super().handle_exception(exc)
 
     def _get_schema_response(self, request: Request) -> Any:
         with translation.override("en"):

@@ -187,7 +187,9 @@ def test_an_unknown_address_is_not_found_in_the_one_shape(
         refused(getattr(client, method)(address), 404)
 
 
-@pytest.mark.parametrize("address", [*LISTS, "search", "meetings/x", "parties/x", ""])
+@pytest.mark.parametrize(
+    "address", [*LISTS, "search", "meetings/x", "parties/x", "", "schema/"]
+)
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
 def test_writing_methods_are_refused(client: Client, address: str, method: str) -> None:
     for kind in ("application/json", "text/csv"):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from devtools import environment, paths, project, services
+from devtools import environment, paths, project, services, suite
 from devtools.console import Problem, say, step
 
 SCHEMA = paths.ROOT / "docs" / "openapi.yaml"
@@ -90,8 +90,7 @@ def schema(env: dict[str, str]) -> str:
 
 def tests(env: dict[str, str]) -> str:
     """The tests, with their output as they run."""
-    pytest = str(paths.venv_program("pytest"))
-    done = subprocess.run([pytest], cwd=paths.ROOT, env=env, check=False)
+    done = subprocess.run(suite.command(), cwd=paths.ROOT, env=env, check=False)
     return "" if done.returncode == 0 else f"pytest: exit code {done.returncode}"
 
 

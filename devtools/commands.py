@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from devtools import environment, lock, paths, postgres, project, services
+from devtools import environment, lock, paths, postgres, project, services, suite
 from devtools.console import Problem, say, step
 from devtools.guard import die_with_parent
 from devtools.installer import own_uv
@@ -130,9 +130,8 @@ def psql(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """`./dev test …`: pytest starts its own servers (see pytest_services)."""
     environment.ensure()
-    pytest = str(paths.venv_program("pytest"))
     path = f"{paths.VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return become([pytest, *arguments], {**os.environ, "PATH": path})
+    return become(suite.command(arguments), {**os.environ, "PATH": path})
 
 
 def reset(arguments: Sequence[str]) -> int:

@@ -109,11 +109,7 @@ class ReportAdmin(VersionedAdmin):
     form = ReportForm
     autocomplete_fields = ("outlet", "agency")
     list_display = ("shown_title", "outlet", "published_meaning", "lang", "has_text")
-    list_filter = (
-        "lang",
-        ("text", admin.EmptyFieldListFilter),
-        ("outlet", admin.RelatedOnlyFieldListFilter),
-    )
+    list_filter = ("outlet__kind", "lang", ("text", admin.EmptyFieldListFilter))
     list_select_related = ("outlet",)
     search_fields = ("title", "url", "outlet__name", "slug")
 

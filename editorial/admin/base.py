@@ -222,6 +222,12 @@ class TrackerAdmin(FormFields, admin.ModelAdmin):  # type: ignore[type-arg]
 class PartFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
     """Rows of one record: a row that is not its own is refused, not passed over."""
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the delete box, which has no label in a table."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
     def clean(self) -> None:
         """Refuse rows that are missing, gone, or those of another record."""
         super().clean()
@@ -274,6 +280,18 @@ class PartTable(PartRights, FormFields, admin.TabularInline):  # type: ignore[ty
 
     formset = PartFormSet
     extra = 0
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Return a form field that names itself, since a cell has no label."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield is not None and formfield.label:
+            formfield.widget.attrs.setdefault("aria-label", formfield.label)
+            inner = getattr(formfield.widget, "widget", None)
+            if inner is not None:
+                inner.attrs.setdefault("aria-label", formfield.label)
+        return formfield
 
 
 class PartBlocks(PartRights, FormFields, admin.StackedInline):  # type: ignore[type-arg]

@@ -135,6 +135,10 @@ class MeetingForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding and "slug" in self.fields:
             self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Left empty, it is made of the date, the parties and the place."
+                " Example: “2020-02-19-shoigu-haftar-moscow”."
+            )
 
     def clean_date(self) -> str:
         """Refuse a date both of whose ends are unknown."""

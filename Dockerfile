@@ -28,5 +28,4 @@ RUN export DATABASE_URL=postgres://nobody@nowhere/none SECRET_KEY=only-while-bui
     && python -m compileall -q .
 USER tracker
 EXPOSE 8000
-CMD ["gunicorn", "libya_tracker.wsgi:application", "--bind=0.0.0.0:8000", \
-     "--workers=2", "--threads=4", "--worker-tmp-dir=/tmp", "--no-control-socket"]
+CMD ["gunicorn", "libya_tracker.wsgi:application", "--bind=0.0.0.0:8000"]

@@ -88,8 +88,6 @@ class Site:
         gunicorn = [
             str(paths.venv_program("gunicorn")),
             *("libya_tracker.wsgi:application", "--bind", bind),
-            *("--workers", "2", "--threads", "4", "--access-logfile", "-"),
-            "--no-control-socket",
         ]
         paths.BEAT.mkdir(exist_ok=True)
         schedule = ["--schedule", str(paths.BEAT / "schedule"), "--pidfile", ""]

@@ -7,6 +7,7 @@ import hashlib
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from common.errors import ActionRefused
 from editorial.history import because
@@ -65,7 +66,7 @@ def register_report(
         known = Report.objects.filter(url=url).first()
         if known:
             raise ActionRefused(
-                f"This address is already stored: {known}.", field="url"
+                _("This address is already stored: %(report)s.") % {"report": known}, field="url"
             )
     with because(by=by, reason=reason):
         return Report.objects.create(

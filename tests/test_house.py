@@ -17,7 +17,7 @@ ROOT = Path(settings.BASE_DIR)
 ROOMS = ("common", "editorial", "sources", "parties", "meetings", "libya_tracker")
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 # Tables are declarations: a field is four lines with its help text.
-LONGER_FILES = {"parties/models.py": 500, "meetings/models/meeting.py": 460}
+LONGER_FILES: dict[str, int] = {}
 
 TEXTS = (".py", ".html", ".css", ".js", ".md", ".yml", ".yaml", ".toml", ".in", ".txt")
 
@@ -25,7 +25,7 @@ TEXTS = (".py", ".html", ".css", ".js", ".md", ".yml", ".yaml", ".toml", ".in", 
 READS_EVERY_STATE = (
     "editorial/",
     "meetings/models/",
-    "parties/models.py",
+    "parties/models/",
     "sources/models.py",
     "meetings/derive.py",
     "meetings/refresh.py",

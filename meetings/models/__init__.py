@@ -22,8 +22,12 @@ from meetings.models.meeting import (
     DateBasis,
     Format,
     Level,
-    LinkKind,
     Meeting,
+    OccurrenceStatus,
+    Track,
+)
+from meetings.models.meeting_parts import (
+    LinkKind,
     MeetingCitation,
     MeetingConvener,
     MeetingLink,
@@ -31,8 +35,6 @@ from meetings.models.meeting import (
     MeetingPlace,
     MeetingProcess,
     MeetingTopic,
-    OccurrenceStatus,
-    Track,
 )
 from meetings.models.participation import Participation, Presence, Role
 from meetings.models.place import Place, PlaceKind, PlaceName

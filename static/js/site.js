@@ -78,3 +78,9 @@ document.addEventListener("htmx:configRequest", (event) => {
     for (const value of kept) parameters.append(name, value);
   }
 });
+
+// A filter chosen without a page load belongs to the other language's address too.
+document.addEventListener("htmx:pushedIntoHistory", () => {
+  const other = find(".language-switch");
+  if (other) other.search = location.search;
+});

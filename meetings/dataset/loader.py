@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from common.edtf import EdtfError
 from common.errors import ActionRefused
@@ -71,6 +71,8 @@ class Loader:
             self.progress("derived rows", 0, 1)
             rebuild_party_meetings()
             reindex()
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # or the first readers wait for a bad plan
             self.progress("derived rows", 1, 1)
         return self.report
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
 from meetings.dataset.files import DatasetError
 from meetings.dataset.loader import load_folder
@@ -40,8 +39,6 @@ class Command(BaseCommand):
             report = load_folder(Path(options["folder"]), self._progress)
         except DatasetError as error:
             raise CommandError(str(error)) from error
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # or the first readers wait for a bad plan
         for line in report.lines():
             self.stdout.write(line)
         self.stdout.write(f"Loaded in {time.monotonic() - started:.1f} s.")

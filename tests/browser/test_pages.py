@@ -113,6 +113,7 @@ def _visit(browser: Browser, site: str, address: str, language: str) -> Visit:
         visit.overflow[width] = page.evaluate(OVERFLOW)
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.getAnimations().length === 0")
     visit.faults["dark, narrow"] = _faults(page, runOnly=CHANGING)
     context.close()
     visit.origins = {

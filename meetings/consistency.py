@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateRange
 
@@ -89,6 +90,22 @@ def _offices_not_held(meeting: Meeting) -> list[str]:
             "date": meeting.date,
         }
         for row in wrong.select_related("party", "capacity")
+    ]
+
+
+def offices_left_behind(person: int) -> list[str]:
+    """List the meetings that show an office of this person (an id) outside its dates."""
+    rows = Participation.objects.filter(capacity__person=person).exclude(
+        capacity__span__overlap=F("meeting__span")
+    )
+    return [
+        _("offices: “%(title)s” no longer covers the meeting “%(meeting)s” (%(slug)s).")
+        % {
+            "title": row.capacity and row.capacity.title,
+            "meeting": row.meeting,
+            "slug": row.meeting.slug,
+        }
+        for row in rows.select_related("capacity", "meeting")
     ]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from common.errors import ActionRefused
+from meetings.consistency import offices_left_behind
 from meetings.derive import meetings_touched_by, rebuild_party_meetings
 from meetings.models import Agreement, Statement
 from meetings.search import index
@@ -31,7 +34,15 @@ def after_agreement(agreement: Reviewable) -> None:
 
 
 def after_party(party: Reviewable) -> None:
-    """Rebuild the party rows of meetings it touches; refresh documents that name it."""
+    """Rebuild the party rows of meetings it touches; refresh documents that name it.
+
+    Refuses an edit that takes an office from a date on which a meeting shows it.
+    """
+    left = offices_left_behind(party.pk)
+    if left:
+        raise ActionRefused(
+            _("Meetings show an office on a date outside its new dates."), problems=left
+        )
     touched = meetings_touched_by(party.pk)
     rebuild_party_meetings(touched)
     index("meeting", touched)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator
 
+import hypothesis
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from django.utils import translation
 
 from editorial import roles
 from editorial.models import User
 from tests.factories import UserFactory
 from tests.real import real_data as real_data
 from tests.story import Story, tell_story
+
+# No test is timed; a run in CI tries the same examples each time.
+hypothesis.settings.register_profile(
+    "tracker", deadline=None, derandomize=bool(os.environ.get("CI"))
+)
+hypothesis.settings.load_profile("tracker")
 
 ClientOf = Callable[[User | AnonymousUser | None], Client]
 
@@ -37,6 +47,13 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         with item.config.stash[blocking_manager_key].unblock():
             roles.sync_groups(apps)
     return result
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Generator[None, None, None]:
+    """Let no test leave its reader's language to the next."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

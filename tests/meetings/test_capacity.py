@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from common.errors import ActionRefused
+from editorial.actions import editing
 from meetings.consistency import fill_capacities, only_office
 from meetings.models import Participation
 from parties.models import Position
@@ -85,3 +87,24 @@ def test_an_office_not_held_on_the_date_is_a_problem(minister: Position) -> None
 
 def test_an_office_held_on_the_date_is_none(minister: Position) -> None:
     assert not _take_part(minister, "2020-02-19").meeting.problems()
+
+
+def _move_office(office: Position, start: str, end: str) -> None:
+    person = office.person
+    with editing(person, by=None, reason="dates", expected_version=person.version):
+        office.start, office.end = start, end
+        office.save()
+
+
+def test_an_office_cannot_lose_the_date_of_a_meeting_that_shows_it(
+    minister: Position,
+) -> None:
+    row = _take_part(minister, "2020-02-19")
+    with pytest.raises(ActionRefused) as refusal:
+        _move_office(minister, "1990", "1991")
+    assert row.meeting.slug in " ".join(refusal.value.problems)
+    minister.refresh_from_db()
+    assert minister.start == "2019-05-01"
+    _move_office(minister, "2019-06-01", "2020-02-19")
+    minister.refresh_from_db()
+    assert minister.end == "2020-02-19"

@@ -233,10 +233,20 @@ def publish_together(
             transaction.savepoint_rollback(point)
         refused |= missing
         left = {pk: record for pk, record in left.items() if pk not in missing}
+    _take_over(left)
     for record in left.values():
-        record.refresh_from_db()
         derived.refresh(record)
     return refused
+
+
+def _take_over(records: dict[int, Root]) -> None:
+    """Set on the records in hand what the update in bulk wrote."""
+    fields = ("state", "version", "changed_at", "first_published_at")
+    if records:
+        model = type(next(iter(records.values())))
+        for row in model._base_manager.filter(pk__in=records).values("pk", *fields):
+            for field in fields:
+                setattr(records[row["pk"]], field, row[field])
 
 
 def _mark_published(records: list[Root]) -> None:

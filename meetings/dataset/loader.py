@@ -145,7 +145,6 @@ class Loader:
         drafts = [record for _, record, _ in complete if not record.first_published_at]
         refused = self._publish(file, drafts)
         for row, record, new in complete:
-            record.refresh_from_db(fields=["version"])
             # A record that could not be published is taken up again next time.
             now = "" if record.pk in refused else self._fingerprint(kind, row)
             self._note_version(file, record, now, new)

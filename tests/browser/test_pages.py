@@ -49,6 +49,8 @@ CHANGING = [
     "scrollable-region-focusable",
     "target-size",
 ]
+# A colour on its way to another would be measured half-way.
+SETTLED = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -113,7 +115,7 @@ def _visit(browser: Browser, site: str, address: str, language: str) -> Visit:
         visit.overflow[width] = page.evaluate(OVERFLOW)
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.getAnimations().length === 0")
+    page.evaluate(SETTLED)
     visit.faults["dark, narrow"] = _faults(page, runOnly=CHANGING)
     context.close()
     visit.origins = {

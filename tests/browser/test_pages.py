@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 
 from libya_tracker import urls
@@ -88,8 +88,7 @@ def _faults(page: Page, **options: Any) -> list[str]:
     ]
 
 
-def _visit(browser: Browser, site: str, address: str, language: str) -> Visit:
-    context = wide(browser, site, locale=language)
+def _visit(context: BrowserContext, address: str) -> Visit:
     page = context.new_page()
     complaints = listen(page)
     seen: set[str] = set()
@@ -117,7 +116,7 @@ def _visit(browser: Browser, site: str, address: str, language: str) -> Visit:
     page.emulate_media(color_scheme="dark")
     page.evaluate(SETTLED)
     visit.faults["dark, narrow"] = _faults(page, runOnly=CHANGING)
-    context.close()
+    page.close()
     visit.origins = {
         "/".join(url.split("/")[:3]) for url in seen if not url.startswith("data:")
     }
@@ -131,12 +130,14 @@ Visits = Callable[[str, str], Visit]
 def visit(browser: Browser, real_site: str) -> Visits:
     """Give the visit of a page in a language; each page is opened once."""
     known: dict[tuple[str, str], Visit] = {}
+    # One window a language, so that fonts and styles are fetched once.
+    windows = {code: wide(browser, real_site, locale=code) for code in DIRECTION}
 
     def get(name: str, language: str) -> Visit:
         if (name, language) not in known:
             where = PAGES[name][0] if name in PAGES else None
             address = OTHERS[name] if where is None else f"/{language}/{where}"
-            known[name, language] = _visit(browser, real_site, address, language)
+            known[name, language] = _visit(windows[language], address)
         return known[name, language]
 
     return get

@@ -215,12 +215,16 @@ def can_publish(user: User | AnonymousUser | None) -> bool:
     return PUBLISHER in roles_of(user)
 
 
+def edits_every_record(user: User | AnonymousUser | None) -> bool:
+    """Say whether the user may write what others entered and what is public."""
+    return bool(roles_of(user) & _EDITS_EVERY_RECORD)
+
+
 def can_edit(user: User | AnonymousUser | None, record: Reviewable | None) -> bool:
     """Say whether the user may write this record (None: some record at all)."""
-    roles = roles_of(user)
-    if roles & _EDITS_EVERY_RECORD:
+    if edits_every_record(user):
         return True
-    if CONTRIBUTOR not in roles or user is None:
+    if user is None or not sees_own_drafts(user):
         return False
     return record is None or (
         record.state == "draft" and record.created_by_id == user.pk

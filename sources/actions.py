@@ -66,7 +66,8 @@ def register_report(
         known = Report.objects.filter(url=url).first()
         if known:
             raise ActionRefused(
-                _("This address is already stored: %(report)s.") % {"report": known}, field="url"
+                _("This address is already stored: %(report)s.") % {"report": known},
+                field="url",
             )
     with because(by=by, reason=reason):
         return Report.objects.create(

@@ -27,6 +27,7 @@ from editorial.admin.fields import TextBlock, script
 from editorial.admin.forms import VersionedForm
 from editorial.admin.versioned import VersionedAdmin
 from sources.actions import outlet_of, register_report, text_hash
+from sources.citing import is_cited_in_public
 from sources.models import Outlet, OutletHost, Report
 
 
@@ -117,6 +118,14 @@ class ReportAdmin(VersionedAdmin):
         js = (script("report"),)
 
     # Rights ---------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Say whether the report may be written: others' and cited ones by editors."""
+        may = super().has_change_permission(request, obj)
+        user = user_of(request)
+        if not may or obj is None or roles.edits_every_record(user):
+            return may
+        return obj.created_by_id == user.pk and not is_cited_in_public(obj)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fields; the stored text only for those who may read it."""

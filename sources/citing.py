@@ -1,9 +1,15 @@
-"""Checking a quote against the stored text: the only place where it is done."""
+"""Checking quotes against stored texts, the only place for it; who cites a report."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from sources.models import Report
 
 
 def locate(quote: str, text: str | None, start: int | None = None) -> tuple[int, int]:
@@ -30,3 +36,14 @@ def public_quote(quote: str | None) -> str | None:
     if quote is None or len(quote) <= settings.QUOTE_LIMIT:
         return quote
     return quote[: settings.QUOTE_LIMIT - 1].rstrip() + "…"
+
+
+def is_cited_in_public(report: Report) -> bool:
+    """Say whether any record that everybody sees cites the report."""
+    from sources.models import Citation
+
+    tables = [model for model in apps.get_models() if issubclass(model, Citation)]
+    return any(
+        table._default_manager.visible_to(None).filter(report=report).exists()  # type: ignore[attr-defined]  # each table's queryset has it
+        for table in tables
+    )

@@ -13,6 +13,7 @@ from sources.models import Report
 from tests.admin.posting import add_address, address, errors_of, form_values
 from tests.conftest import ClientOf
 from tests.factories import (
+    MeetingCitationFactory,
     MeetingFactory,
     OutletFactory,
     OutletHostFactory,
@@ -105,6 +106,32 @@ def test_a_text_may_be_added_later_once(client_of: ClientOf, editor: User) -> No
     assert client.post(address(report), values).status_code == 302
     report.refresh_from_db()
     assert report.sha256 == hashlib.sha256(WORDS.encode()).hexdigest()
+
+
+def test_a_contributor_changes_own_reports_until_public_records_cite_them(
+    client_of: ClientOf, contributor: User, editor: User
+) -> None:
+    own: Any = ReportFactory(created_by=contributor, title="Own", text=None)
+    others: Any = ReportFactory(created_by=editor, title="Others", text=None)
+    client = client_of(contributor)
+    forms = {
+        report: form_values(client_of(editor), address(report))
+        for report in (own, others)
+    }
+
+    def changed(report: Any, title: str) -> bool:
+        values = forms[report] | {"title": title, "text": ""}
+        client.post(address(report), values)
+        report.refresh_from_db()
+        return bool(report.title == title)
+
+    assert not changed(others, "Defaced")
+    MeetingCitationFactory(meeting=MeetingFactory(), report=own)
+    assert changed(own, "Corrected")
+    forms[own] = form_values(client_of(editor), address(own))
+    MeetingCitationFactory(meeting=MeetingFactory(published=True), report=own)
+    assert not changed(own, "Defaced")
+    assert client.get(address(own)).status_code == 200
 
 
 def test_the_stored_text_is_given_to_contributors_and_to_nobody_below(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, ClassVar, cast
 
 import django_filters
@@ -52,6 +53,8 @@ __all__ = [
 ]
 
 MOST_VALUES = 50
+# Each shown value carries the query without it: work grows with the square.
+MOST_SHOWN = 100
 LONGEST_VALUE = 500
 TRACKING_KEYS = frozenset(
     {"_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igshid"}
@@ -151,9 +154,10 @@ class StrictFilterSet(django_filters.FilterSet):
             return _("the value is empty; give one or leave the parameter out")
         if len(values) > 1 and not self.takes_many(name):
             return _("give this parameter only once")
-        if len(values) > MOST_VALUES:
+        most = getattr(self.filters.get(name), "most_values", MOST_VALUES)
+        if len(values) > most:
             return _("at most %(most)d values, not %(given)d") % {
-                "most": MOST_VALUES,
+                "most": most,
                 "given": len(values),
             }
         longest = self.longest.get(name, LONGEST_VALUE)
@@ -270,7 +274,7 @@ def active_filters(filterset: StrictFilterSet) -> list[ActiveFilter]:
     """Every filter value that is set, valid or not, in the order of the filters.
 
     Paging and what does not narrow are left out; `remove_query`, a query string
-    without "?", keeps the second and drops the first.
+    without "?", keeps the second and drops the first. At most MOST_SHOWN are given.
     """
     data = filterset.data
     names = [name for name in filterset.filters if name in data]
@@ -279,6 +283,12 @@ def active_filters(filterset: StrictFilterSet) -> list[ActiveFilter]:
         for name in data
         if name not in names and name not in filterset.pass_through
     ]
+    pairs = (
+        (name, value)
+        for name in names
+        if name not in filterset.not_narrowing
+        for value in dict.fromkeys(data.getlist(name))
+    )
     return [
         ActiveFilter(
             name=name,
@@ -287,9 +297,7 @@ def active_filters(filterset: StrictFilterSet) -> list[ActiveFilter]:
             value_label=_value_label(filterset, name, value),
             remove_query=_without(filterset, name, value),
         )
-        for name in names
-        if name not in filterset.not_narrowing
-        for value in dict.fromkeys(data.getlist(name))
+        for name, value in islice(pairs, MOST_SHOWN)
     ]
 
 

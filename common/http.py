@@ -1,10 +1,11 @@
-"""Requests that cannot be read are refused at the door, never answered with a 500."""
+"""Requests that cannot be read are refused; what accounts see is kept nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -81,3 +82,20 @@ def _refuse(request: HttpRequest, status: int, code: str, message: str) -> HttpR
     # Without the request: this door is outside sessions, languages and policies.
     page = render_to_string("400.html", {"message": message})
     return HttpResponse(page, status=status)
+
+
+class KeepAnswersToAccountsPrivate:
+    """Middleware: what is answered to a session stays in no cache.
+
+    Pages of drafts must not reappear from the disk or the back button of a shared
+    computer after signing out. A view that says more about caching is left alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

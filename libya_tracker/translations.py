@@ -85,7 +85,12 @@ def messages_in(text: str, is_template: bool, origin: str = "") -> Iterator[Foun
         found = _pick(name, messages)
         if found is not None:
             context, ids = found
-            yield name, ids, context, " ".join(str(text) for text in comments or [] if text)
+            yield (
+                name,
+                ids,
+                context,
+                " ".join(str(text) for text in comments or [] if text),
+            )
 
 
 def _pick(

@@ -98,9 +98,9 @@ class MeetingQuerySet(ReviewableQuerySet):
         there = Exists(rows.filter(attended=True))
         return self.filter(there) if attended else self.filter(Exists(rows), ~there)
 
-    def not_of_party(self, party: int, *, direct: bool = False) -> Self:
-        """Leave out meetings that `of_party` would keep."""
-        return self.filter(~Exists(self._party_rows([party], direct)))
+    def not_of_party(self, parties: Iterable[int], *, direct: bool = False) -> Self:
+        """Leave out meetings that `of_party` would keep for any of the parties."""
+        return self.filter(~Exists(self._party_rows(parties, direct)))
 
     def _party_rows(self, parties: Iterable[int], direct: bool) -> models.QuerySet[Any]:
         from meetings.models import PartyMeeting, Via

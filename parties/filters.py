@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import (
+    MOST_VALUES,
     ChoiceFilter,
     ChoiceMultipleFilter,
     SlugFilter,
@@ -57,10 +58,17 @@ class PartyFilter(PartySlugs):
 
 
 class PartiesFilter(PartySlugs, SlugMultipleFilter):
-    """Several parties by slug."""
+    """Several parties by slug, at most `most_values`."""
 
-    def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        field_name: str | None = None,
+        *,
+        most_values: int = MOST_VALUES,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(field_name, queryset=visible_parties, **kwargs)
+        self.most_values = most_values
 
 
 class PartyFilterSet(StrictFilterSet):

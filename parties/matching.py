@@ -91,8 +91,9 @@ def ids_named(model: Any, text: str) -> list[int]:
 
 def name_scores(model: Any, text: str) -> dict[int, NameMatch]:
     """Return the best match per record id, for every record with a matching name."""
-    folded = names.fold(text[:LONGEST_QUERY])
-    skeleton = names.skeleton(text[:LONGEST_QUERY])
+    # Folding can lengthen: one letter of "ﷺ" spells eighteen.
+    folded = names.fold(text[:LONGEST_QUERY])[:LONGEST_QUERY].strip()
+    skeleton = names.skeleton(folded)
     if not folded:
         return {}
     names_table = model._meta.get_field("names").related_model

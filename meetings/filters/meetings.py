@@ -40,6 +40,8 @@ from parties.filters import PartiesFilter
 from parties.models import Alignment, Party, Side
 from sources.models import Outlet
 
+# Every further party that must be there makes the question harder to plan.
+MOST_TOGETHER = 12
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
 
 
@@ -54,6 +56,7 @@ class MeetingFilterSet(StrictFilterSet):
             "Slug of a party, whatever its presence; also through an office held, on"
             " behalf of it or as part of it on that date. Repeat: all of them."
         ),
+        most_values=MOST_TOGETHER,
         method="unfiltered",
     )
     party_any = PartiesFilter(
@@ -199,8 +202,9 @@ class MeetingFilterSet(StrictFilterSet):
         if any_party:
             ids = [party.pk for party in any_party]
             queryset = queryset.of_party(ids, attended=attended, **options)
-        for party in asked["party_none"] or []:
-            queryset = queryset.not_of_party(party.pk, **options)
+        if asked["party_none"]:
+            ids = [party.pk for party in asked["party_none"]]
+            queryset = queryset.not_of_party(ids, **options)
         condition = self._on_participation()
         named = [party.pk for party in (*parties, *any_party)]
         if named:

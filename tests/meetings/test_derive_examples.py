@@ -231,5 +231,5 @@ def test_asking_by_party_gives_reasons_or_only_itself(
     assert of_party([minister.person.pk], direct=True).exists()
     assert not of_party([russia.pk], attended=True).exists()
     assert of_party([russia.pk], attended=False).exists()
-    assert not Meeting.objects.not_of_party(russia.pk).exists()
-    assert Meeting.objects.not_of_party(russia.pk, direct=True).exists()
+    assert not Meeting.objects.not_of_party([russia.pk]).exists()
+    assert Meeting.objects.not_of_party([russia.pk], direct=True).exists()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from common.text import TextError
 from editorial import derived
@@ -270,3 +271,12 @@ def _documents() -> set[tuple[Any, ...]]:
             " FROM meetings_searchdocument"
         )
         return set(cursor.fetchall())
+
+
+def test_letters_that_unfold_into_many_do_not_slow_the_search(db: None) -> None:
+    PartyFactory(name="Salah", published=True)
+    with CaptureQueriesContext(connection) as queries:
+        search("ﷺ" * 200, None)
+    asked = [query["sql"] for query in queries if "word_similarity" in query["sql"]]
+    assert asked
+    assert max(map(len, asked)) < 5_000

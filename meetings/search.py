@@ -75,13 +75,15 @@ MODELS: dict[str, Any] = {
     "statement": Statement,
     "agreement": Agreement,
 }
+# A document holds less than a megabyte; of longer texts the beginning is found.
+MOST_INDEXED = 100_000
 STORE = """
 INSERT INTO meetings_searchdocument (kind, object_id, sort_date, words)
 SELECT %(kind)s, id, sort_date,
     setweight(to_tsvector('english', coalesce(a, '')), 'A')
  || setweight(to_tsvector('simple', coalesce(a, '')), 'A')
- || setweight(to_tsvector('simple', coalesce(b, '')), 'B')
- || setweight(to_tsvector('english', coalesce(c, '')), 'C')
+ || setweight(to_tsvector('simple', left(coalesce(b, ''), %(most)s)), 'B')
+ || setweight(to_tsvector('english', left(coalesce(c, ''), %(most)s)), 'C')
 FROM ({source}) AS source
 ON CONFLICT (kind, object_id) DO UPDATE
 SET words = EXCLUDED.words, sort_date = EXCLUDED.sort_date
@@ -93,7 +95,8 @@ def index(kind: str, ids: Iterable[int]) -> None:
     """Write the search documents of these records."""
     with connection.cursor() as cursor:
         cursor.execute(
-            STORE.format(source=SOURCES[kind]), {"kind": kind, "ids": list(ids)}
+            STORE.format(source=SOURCES[kind]),
+            {"kind": kind, "ids": list(ids), "most": MOST_INDEXED},
         )
 
 

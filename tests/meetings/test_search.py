@@ -280,3 +280,11 @@ def test_letters_that_unfold_into_many_do_not_slow_the_search(db: None) -> None:
     asked = [query["sql"] for query in queries if "word_similarity" in query["sql"]]
     assert asked
     assert max(map(len, asked)) < 5_000
+
+
+def test_of_a_text_too_long_to_index_the_beginning_is_found(db: None) -> None:
+    words = " ".join(f"w{number}" for number in range(300_000))
+    meeting: Meeting = MeetingFactory(published=True, summary=words)
+    assert meeting.pk in matching_ids("meeting", "w17").values_list(
+        "object_id", flat=True
+    )

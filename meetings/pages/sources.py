@@ -30,6 +30,7 @@ _FIELDS = {
     "agreement": _("an agreement"),
     "account": _("one of the differing accounts"),
     "office": _("an office"),
+    "positions": _("an office"),
     "alignment": pgettext_lazy("what a source supports", "a side"),
     "name": _("the name"),
     "signatures": _("the signatures"),

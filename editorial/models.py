@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,15 @@ class Reviewable(Record):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Refuse a slug under which another record was known: it redirects for ever."""
+        old_slugs: Any = self._meta.get_field("old_slugs").related_model
+        former = old_slugs._default_manager.filter(slug=self.slug)
+        if former.exclude(record=self.pk).exists():
+            raise ValidationError(
+                {"slug": _("This is the former address name of another record.")}
+            )
+
     @property
     def is_published(self) -> bool:
         """Say whether the public may see the record."""
@@ -158,3 +168,9 @@ class OldSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def clean(self) -> None:
+        """Refuse a slug that a record has today."""
+        root: Any = self._meta.get_field("record").related_model
+        if root._base_manager.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": _("A record has this address name today.")})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -134,6 +135,7 @@ class Report(Record):
     url = models.URLField(
         _("address"),
         max_length=1000,
+        validators=[URLValidator(schemes=["http", "https"])],
         unique=True,
         null=True,
         blank=True,

@@ -166,6 +166,7 @@ class Statement(Reviewable):
 
     def clean(self) -> None:
         """Refuse an office of somebody else."""
+        super().clean()
         if self.capacity and self.capacity.person_id != self.speaker_id:
             raise ValidationError(
                 {"capacity": _("This office belongs to another person.")}

@@ -44,6 +44,7 @@ class Tenure(models.Model):
         """Refuse an end before the beginning."""
         from parties.consistency import check_order
 
+        super().clean()
         check_order(self.start, self.end)
 
 

@@ -73,3 +73,23 @@ def test_the_database_knows_no_fifth_review_state(db: None, kind: str) -> None:
     record = ROOT_FACTORIES[kind]()
     with pytest.raises(IntegrityError, match="state"), transaction.atomic():
         type(record).objects.filter(pk=record.pk).update(state="hidden")
+
+
+@ROOTS
+def test_a_former_slug_of_another_record_cannot_be_taken(db: None, kind: str) -> None:
+    record = ROOT_FACTORIES[kind](slug="new-name")
+    record.old_slugs.create(slug="old-name")
+    other = ROOT_FACTORIES[kind](slug="other")
+    other.slug = "old-name"
+    with pytest.raises(ValidationError) as refused:
+        other.clean()
+    assert "slug" in refused.value.message_dict
+
+
+@ROOTS
+def test_a_slug_of_today_cannot_be_a_former_slug(db: None, kind: str) -> None:
+    record = ROOT_FACTORIES[kind](slug="name-of-today")
+    former = record.old_slugs.model(record=record, slug="name-of-today")
+    with pytest.raises(ValidationError) as refused:
+        former.clean()
+    assert "slug" in refused.value.message_dict

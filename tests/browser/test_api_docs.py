@@ -10,6 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from devtools import chromium
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @pytest.fixture
 def complaints() -> list[str]:

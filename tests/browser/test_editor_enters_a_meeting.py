@@ -24,6 +24,8 @@ ADDRESS = "https://www.observer.example/news/shoigu-haftar"
 TEXT = "👍 استقبل شويغو حفتر.\nSergei Shoigu received Khalifa Haftar in Moscow today."
 QUOTE = "Sergei Shoigu received Khalifa Haftar in Moscow"
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @pytest.fixture
 def complaints() -> list[str]:

@@ -54,7 +54,7 @@ def a_row_of(model: type[models.Model], owner: User) -> Any:
         "editorial.user": UserFactory,
         "auth.group": lambda: Group.objects.get(name=roles.READER),
         "sources.outlet": OutletFactory,
-        "sources.report": ReportFactory,
+        "sources.report": lambda: ReportFactory(**draft),
         "parties.party": lambda: PartyFactory(**draft),
         "parties.position": lambda: PositionFactory(person=PartyFactory(**draft)),
         "meetings.meeting": lambda: MeetingFactory(**draft),
@@ -89,6 +89,11 @@ def holds(person: User, right: str, model: type[models.Model]) -> bool:
         if role.name in roles.roles_of(person):
             given |= roles.permissions_of(role)
     return f"{model._meta.app_label}.{right}_{model._meta.model_name}" in given
+
+
+def is_only_shown_to(name: str, model: type[models.Model]) -> bool:
+    """Say whether a row made by `a_row_of` is seen and not to be changed."""
+    return model._meta.label_lower in roles.REPORTS and name == "other_contributor"
 
 
 def is_hidden_from(name: str, model: type[models.Model]) -> bool:

@@ -21,6 +21,7 @@ from tests.editorial.admin_cases import (
     address,
     holds,
     is_hidden_from,
+    is_only_shown_to,
 )
 
 
@@ -137,6 +138,8 @@ def test_a_row_is_written_by_those_who_may_write_it(
     answer = client_of(person).post(address(model, "change", row))
     if is_hidden_from(name, model):
         assert answer.status_code in {403, 404}
+    elif is_only_shown_to(name, model):
+        assert answer.status_code == 403
     elif holds(person, "change", model):
         # An empty form is refused field by field, or there is nothing to save; some
         # parts are written on the page of their record only.

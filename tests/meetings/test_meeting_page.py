@@ -148,6 +148,17 @@ def test_what_did_not_take_place_says_so_first(client: Client, db: None) -> None
     assert "Who was to take part" in page
 
 
+def test_nobody_s_coming_is_in_question_where_nothing_took_place(
+    client: Client, db: None
+) -> None:
+    cancelled = f.MeetingFactory(status="cancelled", published=True)
+    held = f.MeetingFactory(published=True)
+    for meeting in (cancelled, held):
+        f.ParticipationFactory(meeting=meeting, presence="expected")
+    assert "was expected" not in page_of(client, cancelled.slug).lower()
+    assert "was expected" in page_of(client, held.slug).lower()
+
+
 def test_an_unverified_record_is_marked(client: Client, db: None) -> None:
     meeting = f.MeetingFactory(verified=False, published=True)
     assert "rests on general knowledge" in page_of(client, meeting.slug)

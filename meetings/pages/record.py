@@ -66,6 +66,13 @@ STATUS_NOTES = {
         "Denied: at least one party says it did not take place."
     ),
 }
+NOT_HELD = {
+    OccurrenceStatus.RUMOURED,
+    OccurrenceStatus.ANNOUNCED,
+    OccurrenceStatus.POSTPONED,
+    OccurrenceStatus.CANCELLED,
+    OccurrenceStatus.DENIED,
+}
 PRESENCE_NOTES = {
     Presence.REMOTE: _("took part by telephone or video"),
     Presence.APART: _("took part, but was never in one room with the other side"),
@@ -208,7 +215,7 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
     return MeetingPage(
         meeting=meeting,
         status_note=str(STATUS_NOTES.get(OccurrenceStatus(meeting.status), "")),
-        groups=_groups(people, book, day, marks),
+        groups=_groups(people, book, day, marks, meeting.status),
         conveners=_chips((row.party_id for row in conveners), book, day),
         venues=venues_of([meeting])[meeting.pk],
         processes=_processes(meeting, user),
@@ -258,11 +265,17 @@ def _groups(
     book: PartyBook,
     day: datetime.date | None,
     marks: FactMarks,
+    status: str,
 ) -> list[SideGroup]:
-    """Group participants by side, in the fixed order of sides; no side comes last."""
+    """Group participants by side, in the fixed order of sides; no side comes last.
+
+    Where nothing took place, nobody's coming is in question: “expected” stays unsaid.
+    """
     groups = {side: SideGroup(side) for side in (*Side.values, "")}
     for person in people:
         line = _attendance(person, book, day, marks)
+        if status in NOT_HELD and person.presence == Presence.EXPECTED:
+            line.presence = ""
         groups[line.chip.side if line.chip else ""].attendances.append(line)
     return [group for group in groups.values() if group.attendances]
 

@@ -101,12 +101,20 @@ class Reviewable(Record):
             " on a cited report. Readers see a visible mark."
         ),
     )
+    verification_note = models.TextField(
+        _("what is unverified"),
+        blank=True,
+        help_text=_(
+            "Shown to readers of an unverified record. Example: “The page names the"
+            " weekday only; the day was counted from its date.”"
+        ),
+    )
     editor_note = models.TextField(
         _("editor's note"),
         blank=True,
         help_text=_(
-            "What a later editor should know. Example: “The page names Tuesday only;"
-            " the day was counted from its date.”"
+            "What a later editor should know; readers never see it. Example: “Asked"
+            " the outlet for the list of delegates on 3 March.”"
         ),
     )
 

@@ -55,3 +55,25 @@ def last_citation_stays(root: str, citation: str, key: str) -> pgtrigger.Trigger
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=_citation_check(root, citation, key, f"OLD.{key}"),
     )
+
+
+def cited_needs_citation() -> pgtrigger.Trigger:
+    """Refuse, at commit, an alignment that says "cited" and has no citation."""
+    return pgtrigger.Trigger(
+        name="cited_needs_citation",
+        when=pgtrigger.After,
+        timing=pgtrigger.Deferred,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__basis="cited"),
+        func="""
+            IF EXISTS (
+                SELECT 1 FROM parties_alignment WHERE id = NEW.id AND basis = 'cited'
+            ) AND NOT EXISTS (
+                SELECT 1 FROM parties_partycitation WHERE alignment_id = NEW.id
+            ) THEN
+                RAISE EXCEPTION 'a cited alignment needs a citation'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,
+    )

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.fields import EdtfBoundField, EdtfField, span_of
 from editorial.history import tracked
 from editorial.models import Record, SlugField
@@ -83,6 +84,10 @@ class Outlet(Record):
         ordering = ("name", "pk")
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
+        constraints = [
+            one_of("outlet", "kind", OutletKind),
+            one_of("outlet", "reliability", Reliability, or_empty=True),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -333,7 +338,10 @@ def citation_constraints(name: str) -> list[models.BaseConstraint]:
     empty = Q(quote__isnull=True, start__isnull=True, end__isnull=True)
     full = Q(quote__isnull=False, start__isnull=False, end__isnull=False)
     return [
-        models.CheckConstraint(condition=empty | full, name=f"{name}_quote_and_offsets")
+        models.CheckConstraint(
+            condition=empty | full, name=f"{name}_quote_and_offsets"
+        ),
+        one_of(name, "relation", Relation),
     ]
 
 

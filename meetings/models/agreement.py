@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.fields import EdtfBoundField, EdtfField, span_of
 from editorial.history import tracked
 from editorial.models import OldSlug, Reviewable
@@ -119,7 +120,10 @@ class Agreement(Reviewable):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=Reviewable.State.values), name="agreement_state"
-            )
+            ),
+            one_of("agreement", "kind", AgreementKind),
+            one_of("agreement", "stage", Stage, or_empty=True),
+            one_of("agreement", "date_basis", DateBasis),
         ]
 
     def __str__(self) -> str:
@@ -166,6 +170,7 @@ class AgreementDate(models.Model):
         ordering = ("date_earliest", "pk")
         verbose_name = _("further date")
         verbose_name_plural = _("further dates")
+        constraints = [one_of("agreementdate", "kind", AgreementDateKind)]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.date}"
@@ -230,11 +235,7 @@ class Signature(models.Model):
         ordering = ("position", "pk")
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(action__in=SignatureAction.values), name="signature_action"
-            )
-        ]
+        constraints = [one_of("signature", "action", SignatureAction)]
 
     def __str__(self) -> str:
         return f"{self.party} {self.get_action_display()}"
@@ -316,6 +317,7 @@ class CommitmentStatus(models.Model):
         ordering = ("as_of_earliest", "pk")
         verbose_name = _("status of a commitment")
         verbose_name_plural = _("statuses of a commitment")
+        constraints = [one_of("commitmentstatus", "status", Implementation)]
 
     def __str__(self) -> str:
         return f"{self.as_of}: {self.get_status_display()}"

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from common import edtf
+from editorial.constraints import one_of
 from editorial.fields import EdtfBoundField, EdtfField, span_of
 from editorial.history import tracked
 from editorial.models import Reviewable
@@ -170,12 +171,11 @@ class Meeting(Reviewable):
             models.CheckConstraint(
                 condition=Q(state__in=Reviewable.State.values), name="meeting_state"
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=OccurrenceStatus.values), name="meeting_status"
-            ),
-            models.CheckConstraint(
-                condition=Q(format__in=Format.values), name="meeting_format"
-            ),
+            one_of("meeting", "status", OccurrenceStatus),
+            one_of("meeting", "format", Format),
+            one_of("meeting", "track", Track),
+            one_of("meeting", "level", Level, or_empty=True),
+            one_of("meeting", "date_basis", DateBasis),
             models.CheckConstraint(
                 condition=Q(date_earliest__isnull=False) | Q(date_latest__isnull=False),
                 name="meeting_dated",

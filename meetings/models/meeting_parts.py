@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.history import tracked
 from editorial.models import OldSlug
 from editorial.querysets import parts_of
@@ -209,6 +210,7 @@ class MeetingLink(models.Model):
                 name="meetinglink_once_per_pair",
                 violation_error_message=_("These two meetings are linked already."),
             ),
+            one_of("meetinglink", "kind", LinkKind),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.history import tracked
 from meetings.models.meeting import Meeting
 from meetings.querysets import ParticipationQuerySet
@@ -150,12 +151,8 @@ class Participation(models.Model):
                 name="participation_counts",
                 violation_error_message=_("“At least” exceeds “at most”."),
             ),
-            models.CheckConstraint(
-                condition=Q(presence__in=Presence.values), name="participation_presence"
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="participation_role"
-            ),
+            one_of("participation", "presence", Presence),
+            one_of("participation", "role", Role),
         ]
 
     def __str__(self) -> str:

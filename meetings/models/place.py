@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.fields import FoldedField
 from editorial.history import tracked
 from editorial.models import Record, SlugField
@@ -120,6 +121,7 @@ class Place(Record):
         verbose_name_plural = _("places")
         indexes = [name_index("place_folded")]
         constraints = [
+            one_of("place", "kind", PlaceKind),
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lon__isnull=True)
                 | models.Q(
@@ -131,7 +133,7 @@ class Place(Record):
                 ),
                 name="place_coordinates",
                 violation_error_message=_("Give both latitude and longitude, or none."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.history import tracked
 from editorial.models import OldSlug, Record, Reviewable, SlugField
 from editorial.querysets import parts_of
@@ -72,7 +73,8 @@ class Process(Tenure, Reviewable):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=Reviewable.State.values), name="process_state"
-            )
+            ),
+            one_of("process", "kind", ProcessKind),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.fields import EdtfBoundField, EdtfField, span_of
 from editorial.history import tracked
 from editorial.models import OldSlug, Reviewable
@@ -153,6 +154,8 @@ class Statement(Reviewable):
             models.CheckConstraint(
                 condition=Q(state__in=Reviewable.State.values), name="statement_state"
             ),
+            one_of("statement", "kind", StatementKind),
+            one_of("statement", "stance", Stance),
             models.CheckConstraint(
                 condition=Q(speaker__isnull=False) | Q(on_behalf_of__isnull=False),
                 name="statement_has_speaker",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.fields import EdtfBoundField, EdtfField, FoldedField, span_of
 from editorial.history import tracked
 from editorial.models import OldSlug, Reviewable
@@ -115,9 +116,8 @@ class Party(Reviewable):
             models.CheckConstraint(
                 condition=Q(state__in=Reviewable.State.values), name="party_state"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=PartyKind.values), name="party_kind"
-            ),
+            one_of("party", "kind", PartyKind),
+            one_of("party", "publicity", Publicity),
         ]
 
     def __str__(self) -> str:
@@ -205,7 +205,8 @@ class PartyName(Name):
         constraints = [
             models.UniqueConstraint(
                 fields=("party", "text", "lang", "kind"), name="partyname_once"
-            )
+            ),
+            one_of("partyname", "kind", NameKind),
         ]
 
 

@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.constraints import one_of
 from editorial.fields import EdtfBoundField, EdtfField, span_of
 from editorial.history import tracked
+from editorial.triggers import cited_needs_citation
 from parties.models.party import Party, PartyKind
 from parties.querysets import part_of_party
 from sources.models import (
@@ -97,6 +99,7 @@ class Position(Tenure):
         verbose_name = _("office")
         verbose_name_plural = _("offices")
         indexes = [GistIndex(fields=["span"], name="position_span")]
+        constraints = [one_of("position", "status", PositionStatus)]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.title}, {self.organisation}"
@@ -152,7 +155,8 @@ class Relation(Tenure):
                 condition=~Q(source=F("target")),
                 name="relation_to_another",
                 violation_error_message=_("A party cannot be related to itself."),
-            )
+            ),
+            one_of("relation", "kind", RelationKind),
         ]
 
     def __str__(self) -> str:
@@ -206,6 +210,11 @@ class Alignment(Tenure):
         verbose_name = _("alignment")
         verbose_name_plural = _("alignments")
         indexes = [GistIndex(fields=["span"], name="alignment_span")]
+        constraints = [
+            one_of("alignment", "side", Side),
+            one_of("alignment", "basis", AlignmentBasis),
+        ]
+        triggers = [cited_needs_citation()]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_side_display()}"

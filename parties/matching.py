@@ -3,11 +3,13 @@
 Three ways, best first: the folded name is the same; every word's consonant key is
 among the name's (so "Hifter" finds Haftar and "Faiz Saraj" finds Fayez al-Sarraj);
 the folded words are similar by trigrams (typing errors). The display name and every
-stored name take part, and the answer says which one matched.
+stored name take part: the best score of any ranks the record, and the answer names
+the one that is spelt as asked, even where another spelling scores higher.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +21,11 @@ from common import names
 
 @dataclass(frozen=True)
 class NameMatch:
-    """Which name matched, how well (0 to 1), and whether it is the display name."""
+    """Which name matched, and how well the record fits (0 to 1).
+
+    `text` and `lang` are the name that is spelt most like what was asked;
+    `is_display_name` says that it is the display name.
+    """
 
     text: str
     lang: str
@@ -27,12 +33,14 @@ class NameMatch:
     is_display_name: bool
 
 
-# Few consonants say little ("ceasefire" has those of an Arabic "embassy"): then the
-# folded words must resemble each other too.
+# Few consonants say little ("ceasefire" has those of an Arabic "embassy", "zzzzqq"
+# those of TSK): then the folded words must resemble each other too.
+SAME_KEY = "(skeleton = %(skeleton)s AND (%(telling)s OR near >= 0.2))"
 BY_WORDS = """(
     %(skeleton)s <> '' AND string_to_array(skeleton, ' ') @> %(tokens)s::text[]
-    AND (%(telling)s OR word_similarity(%(folded)s, folded) >= 0.3)
+    AND (%(telling)s OR near >= 0.3)
 )"""
+SPELT_SO = "string_to_array(folded, ' ') @> %(words)s::text[]"
 TELLING_CONSONANTS = 4
 FIND = """
 WITH named AS (
@@ -41,25 +49,35 @@ WITH named AS (
   UNION ALL
     SELECT {key}, text, lang, folded, skeleton, false FROM {names}
 ),
+measured AS (
+    SELECT *, word_similarity(%(folded)s, folded) AS near FROM named
+),
 scored AS (
     SELECT owner, text, lang, shown,
+        CASE WHEN folded = %(folded)s THEN 2 WHEN {spelt_so} THEN 1 ELSE 0 END AS spelt,
         CASE
             WHEN folded = %(folded)s THEN 1.0
-            WHEN skeleton = %(skeleton)s AND %(skeleton)s <> '' THEN 0.95
-            WHEN folded LIKE %(prefix)s THEN 0.9
-            WHEN {by_words} THEN 0.7 + 0.15 * word_similarity(%(folded)s, folded)
-            ELSE 0.6 * word_similarity(%(folded)s, folded)
+            WHEN {same_key} THEN 0.95
+            WHEN shown AND folded LIKE %(prefix)s THEN 0.9
+            WHEN {by_words} THEN 0.7 + 0.15 * near
+            WHEN folded LIKE %(prefix)s THEN 0.8
+            ELSE 0.6 * near
         END AS score
-    FROM named
+    FROM measured
     WHERE folded = %(folded)s
-       OR (%(skeleton)s <> '' AND skeleton = %(skeleton)s)
+       OR {same_key}
        OR folded LIKE %(prefix)s
        OR {by_words}
-       OR word_similarity(%(folded)s, folded) >= %(threshold)s
+       OR near >= %(threshold)s
 )
-SELECT DISTINCT ON (owner) owner, text, lang, shown, score
-FROM scored ORDER BY owner, score DESC, shown DESC, text
+SELECT DISTINCT ON (owner) owner, text, lang, shown,
+    max(score) OVER (PARTITION BY owner)
+FROM scored
+ORDER BY owner, spelt DESC, CASE WHEN spelt = 1 THEN 0 ELSE score END DESC,
+    shown DESC, (text ~* %(script)s) DESC, score DESC, text
 """
+# Letters by which a query's script is known; of equal names one in it is shown.
+SCRIPTS = ("[\u0600-\u06ff]", "[\u0400-\u04ff]", "[a-z]")
 SIMILAR_FROM = 0.6
 SHORT_SIMILAR_FROM = 0.75
 SURE_FROM = 0.7
@@ -67,17 +85,23 @@ LONGEST_QUERY = 200
 
 
 def match_names(
-    model: Any, text: str, visible: QuerySet[Any], limit: int = 20
+    model: Any, text: str, visible: QuerySet[Any], limit: int | None = 20
 ) -> list[tuple[Any, NameMatch]]:
     """Return (record, match) for the best candidates among `visible`, best first.
 
-    `model` has a display name `name` and a related `names` table (Party, Place).
+    `model` has a display name `name` and a related `names` table (Party, Place);
+    `limit` None gives every candidate.
     """
     found = name_scores(model, text)
     records = visible.in_bulk(list(found))
     pairs = [(records[key], found[key]) for key in records]
-    pairs.sort(key=lambda pair: (-pair[1].score, pair[0].name, pair[0].pk))
+    pairs.sort(key=_best_first)
     return pairs[:limit]
+
+
+def _best_first(pair: tuple[Any, NameMatch]) -> tuple[Any, ...]:
+    record, match = pair
+    return (-match.score, not match.is_display_name, record.name, record.pk)
 
 
 def ids_named(model: Any, text: str) -> list[int]:
@@ -103,11 +127,15 @@ def name_scores(model: Any, text: str) -> dict[int, NameMatch]:
         names=names_table._meta.db_table,
         key=key.column,
         by_words=BY_WORDS,
+        same_key=SAME_KEY,
+        spelt_so=SPELT_SO,
     )
     values: dict[str, Any] = {
         "folded": folded,
         "skeleton": skeleton,
         "tokens": skeleton.split(),
+        "words": folded.split(),
+        "script": next((s for s in SCRIPTS if re.search(s, text, re.I)), SCRIPTS[-1]),
         "prefix": folded.replace("\\", "").replace("%", "").replace("_", "") + "%",
         "telling": len(skeleton.replace(" ", "")) >= TELLING_CONSONANTS,
         "threshold": SIMILAR_FROM if len(folded) >= 6 else SHORT_SIMILAR_FROM,

@@ -76,6 +76,55 @@ def test_a_hit_on_another_name_says_which(haftar: Party) -> None:
     assert match.score == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Haftar", "Khalifa Haftar"),
+        ("Hafter", "Khalifa Hafter"),
+        ("حفتر", "خليفة حفتر"),
+        ("Хафтар", "Khalifa Haftar"),
+        ("Hiftar", "Hiftar"),
+        ("Khalifa", "Khalifa Haftar"),
+        ("Xalifa Haftar", "Khalifa Haftar"),
+    ],
+)
+def test_a_hit_names_the_spelling_that_was_asked_for(
+    haftar: Party, text: str, name: str
+) -> None:
+    for other in ("Hiftar", "Khalifa Hafter", "Khalifa Hiftar", "Халифа Хафтар"):
+        PartyNameFactory(party=haftar, text=other, kind="press_variant")
+    ((_, match),) = search(text, None).parties
+    assert match.text == name
+
+
+def test_a_name_of_its_own_ranks_a_person_before_namesakes(haftar: Party) -> None:
+    namesake = PartyFactory(name="Belqasem Haftar", published=True)
+    PartyNameFactory(party=haftar, text="Hiftar", kind="press_variant")
+    for text in ("Haftar", "حفتر", "Hifter"):
+        found = [party for party, _ in search(text, None).parties]
+        assert found == [haftar, namesake]
+
+
+def test_a_person_ranks_before_a_body_known_by_the_name(db: None) -> None:
+    body = PartyFactory(name="Cabinet of Accord", published=True)
+    PartyNameFactory(party=body, text="Sarraj government", kind="alias")
+    person = PartyFactory(name="Fayez al-Sarraj", published=True)
+    assert [found for found, _ in search("Sarraj", None).parties] == [person, body]
+
+
+@pytest.mark.parametrize("text", ["zzzzqq", "زززقق"])
+def test_two_equal_consonants_alone_find_no_acronym(db: None, text: str) -> None:
+    army = PartyFactory(name="Turkish Armed Forces", published=True)
+    PartyNameFactory(party=army, text="TSK", kind="acronym")
+    assert not search(text, None).parties
+
+
+@pytest.mark.parametrize("text", ["سيف", "Saif", "Сейф"])
+def test_a_short_name_is_still_found_in_another_spelling(db: None, text: str) -> None:
+    party = PartyFactory(name="Seif", published=True)
+    assert [found for found, _ in search(text, None).parties] == [party]
+
+
 def test_an_arabic_query_says_the_arabic_name(haftar: Party) -> None:
     ((_, match),) = search("خليفة حفتر", None).parties
     assert (match.text, match.lang) == ("خليفة حفتر", "ar")

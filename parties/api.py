@@ -77,10 +77,11 @@ class PositionSerializer(ModelShape):
     """An office that the person holds or held."""
 
     organisation = NamedPartySerializer()
+    citations = CitationSerializer(many=True, read_only=True, source="cited")
 
     class Meta:
         model = Position
-        fields = ["title", "organisation", "status", *TENURE]
+        fields = ["title", "organisation", "status", *TENURE, "citations"]
         read_only_fields = fields
 
 
@@ -109,9 +110,11 @@ class InverseRelationSerializer(ModelShape):
 class AlignmentSerializer(ModelShape):
     """A side on which the party stands, from a date to a date."""
 
+    citations = CitationSerializer(many=True, read_only=True, source="cited")
+
     class Meta:
         model = Alignment
-        fields = ["side", "basis", *TENURE]
+        fields = ["side", "basis", *TENURE, "citations"]
         read_only_fields = fields
 
 
@@ -147,7 +150,8 @@ class PartySerializer(ModelShape):
         model = Party
         fields = [
             *RECORD_FIELDS,
-            *("kind", "name", "names", "summary", "country", "verified"),
+            *("kind", "name", "names", "summary", "country"),
+            *("verified", "verification_note"),
             *("began", "began_earliest", "began_latest"),
             *("ended", "ended_earliest", "ended_latest"),
             *("positions", "relations", "related_from", "alignments"),
@@ -158,10 +162,15 @@ class PartySerializer(ModelShape):
 
 def party_records(user: Any) -> Any:
     """The parties this user may see with all that PartySerializer shows."""
+    of_office = PartyCitation.objects.filter(position=OuterRef("pk"))
+    of_side = PartyCitation.objects.filter(alignment=OuterRef("pk"))
     positions = Position.objects.visible_to(user).select_related("organisation")
+    alignments = Alignment.objects.annotate(cited=citations_as_json(of_side))
     relations = Relation.objects.visible_to(user)
     identifiers = PartyIdentifier.objects.filter(party=OuterRef("pk"))
-    citations = PartyCitation.objects.filter(party=OuterRef("pk"))
+    citations = PartyCitation.objects.filter(
+        party=OuterRef("pk"), position=None, alignment=None
+    )
     return (
         Party.objects.visible_to(user)
         .annotate(
@@ -172,8 +181,11 @@ def party_records(user: Any) -> Any:
         )
         .prefetch_related(
             "names",
-            "alignments",
-            Prefetch("positions", queryset=positions),
+            Prefetch("alignments", queryset=alignments),
+            Prefetch(
+                "positions",
+                queryset=positions.annotate(cited=citations_as_json(of_office)),
+            ),
             Prefetch("relations", queryset=relations.select_related("target")),
             Prefetch("relations_to", queryset=relations.select_related("source")),
         )

@@ -145,7 +145,8 @@ class MeetingSerializer(ModelShape):
             *RECORD_FIELDS,
             *("title", "date", "date_earliest", "date_latest", "date_in_words"),
             *("date_basis", "format", "status", "track", "level"),
-            *("summary", "outcome", "verified", "places", "processes", "topics"),
+            *("summary", "outcome", "verified", "verification_note"),
+            *("places", "processes", "topics"),
             *("conveners", "participations", "links", "statements", "agreements"),
             *("contentions", "citations", "matched"),
         ]

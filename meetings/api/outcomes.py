@@ -81,7 +81,8 @@ class StatementSerializer(ModelShape):
             *RECORD_FIELDS,
             *("date", "date_earliest", "date_latest", "speaker", "capacity"),
             *("on_behalf_of", "kind", "stance", "gist", "original_text"),
-            *("original_lang", "meeting", "agreement", "verified"),
+            *("original_lang", "meeting", "agreement"),
+            *("verified", "verification_note"),
             *("contentions", "citations"),
         ]
         read_only_fields = fields
@@ -133,7 +134,8 @@ class AgreementSerializer(ModelShape):
         fields = [
             *RECORD_FIELDS,
             *("title", "kind", "stage", *DATES, "dates", "process", "meeting"),
-            *("summary", "verified", "signatures", "commitments"),
+            *("summary", "verified", "verification_note"),
+            *("signatures", "commitments"),
             *("contentions", "citations"),
         ]
         read_only_fields = fields

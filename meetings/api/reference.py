@@ -91,7 +91,7 @@ class ProcessSerializer(ModelShape):
         fields = [
             *RECORD_FIELDS,
             *("name", "names", "kind", "parent", *TENURE, "sponsors", "summary"),
-            *("verified", "citations"),
+            *("verified", "verification_note", "citations"),
         ]
         read_only_fields = fields
 

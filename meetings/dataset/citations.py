@@ -30,6 +30,9 @@ def _sources(dataset: Dataset) -> Iterator[tuple[str, str, Row]]:
         for row in dataset.rows[file]:
             for source in row.get("sources", []):
                 yield file, row["id"], source
+            for correction in row.get("corrections", []):
+                for source in correction.get("sources", []):
+                    yield file, row["id"], source
             for office in row.get("positions", []) if file == "parties" else []:
                 for source in office.get("sources", []):
                     yield file, row["id"], source
@@ -100,7 +103,7 @@ def _store(url: str, source: Row, registry: Registry) -> None:
             slug=report_slug(outlet, url, None),
             outlet=outlet,
             url=url,
-            lang=outlet.language,
+            lang=outlet.language,  # in the files, the language of the pages cited
         )
     elif stored.version > 1:
         return  # people have edited it since
@@ -111,6 +114,11 @@ def _store(url: str, source: Row, registry: Registry) -> None:
 def cite(record: Any, row: Row, registry: Registry, *, fresh: bool) -> None:
     """Write the citations of a record and, for a party, of its offices."""
     citations = [_citation(source, registry) for source in row["sources"]]
+    for correction in row.get("corrections", []):
+        for party in correction["set"].get("participants", {}):
+            for source in correction.get("sources", []):
+                field = f"participations.{party}"
+                citations.append(_citation(source, registry) | {"field": field})
     key: tuple[str, ...]
     if isinstance(record, Party):
         offices = {

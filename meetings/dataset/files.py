@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 # Raise it when the mapping changes, so that unchanged rows are mapped again.
-MAPPING = 1
+MAPPING = 2
 
 FILES = {
     "parties": "parties",
@@ -78,16 +78,10 @@ def _apply(dataset: Dataset, override: Row) -> None:
                     participant.update(value.get(participant["party"], {}))
             else:
                 row[name] = value
-        row["sources"] = [*row["sources"], *_new_sources(row, override)]
-        row["corrected"] = override["reason"]
+        row.setdefault("corrections", []).append(override)
         dataset.overridden.append((file, override["record"]))
         return
     raise DatasetError(f"overrides.yaml: {override['record']} is in no file")
-
-
-def _new_sources(row: Row, override: Row) -> list[Row]:
-    known = {source["url"] for source in row["sources"]}
-    return [s for s in override.get("sources", []) if s["url"] not in known]
 
 
 def fingerprint(*parts: Any) -> str:

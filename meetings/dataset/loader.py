@@ -164,12 +164,12 @@ class Loader:
         """Say that there is nothing to do, and note why."""
         if record.pk is None:
             return False
-        if record.dataset_fingerprint == print_now:
-            self.report.unchanged[file] += 1
-            return True
         loaded = record.dataset_version
         if loaded is not None and record.version > loaded:
             self.report.edited_by_people.append((file, record.dataset_id or ""))
+            return True
+        if record.dataset_fingerprint == print_now:
+            self.report.unchanged[file] += 1
             return True
         return False
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from meetings.dataset.files import Row
 from meetings.dataset.registry import Registry
 from meetings.dataset.report import RowError
-from meetings.models import Presence
-from parties.models import AlignmentBasis, NameKind, Party, Side
+from meetings.models import DateBasis, Presence
+from parties.models import AlignmentBasis, NameKind, Party, PositionStatus, Side
 
 Parts = dict[str, list[dict[str, Any]]]
 
@@ -173,8 +173,7 @@ def party(row: Row, registry: Registry) -> Mapped:
         "country": row["country"] or "",
         "began": row.get("born" if person else "founded") or "",
         "ended": row.get("died" if person else "dissolved") or "",
-        "verified": row["verified"],
-        "editor_note": row.get("note") or "",
+        **_certainty(row),
     }
     alignments = [
         {
@@ -195,6 +194,24 @@ def party(row: Row, registry: Registry) -> Mapped:
     return Mapped(fields, parts)
 
 
+def _certainty(row: Row) -> dict[str, Any]:
+    """Map `verified` and `note`: readers of an unverified record see the note."""
+    note = row.get("note") or ""
+    reasons = [entry["reason"] for entry in row.get("corrections", [])]
+    return {
+        "verified": row["verified"],
+        "verification_note": "" if row["verified"] else note,
+        "editor_note": "\n".join(
+            [*([note] if row["verified"] and note else []), *reasons]
+        ),
+    }
+
+
+def _date_basis(row: Row) -> DateBasis:
+    """A date of an unverified record was counted or taken from general knowledge."""
+    return DateBasis.EXPLICIT if row["verified"] else DateBasis.INFERRED
+
+
 def party_links(row: Row, registry: Registry) -> Parts:
     """Map the offices and relations of a party: all parties are loaded by now."""
     positions = [
@@ -203,6 +220,7 @@ def party_links(row: Row, registry: Registry) -> Parts:
             "title": entry["title"],
             "start": entry["from"] or "",
             "end": entry["to"] or "",
+            "status": _status_of(entry["title"]),
         }
         for entry in row["positions"]
     ]
@@ -216,6 +234,13 @@ def party_links(row: Row, registry: Registry) -> Parts:
         for entry in row["relations"]
     ]
     return {"positions": positions, "relations": relations}
+
+
+def _status_of(title: str) -> PositionStatus:
+    """An office is acting when its title says so; the files have no other sign."""
+    words = title.lower().replace("-", " ").split()
+    acting = {"acting", "interim", "caretaker"} & set(words)
+    return PositionStatus.ACTING if acting else PositionStatus.REGULAR
 
 
 def process(row: Row, registry: Registry) -> Mapped:
@@ -252,10 +277,8 @@ def meeting(row: Row, registry: Registry) -> Mapped:
         "level": row["level"] or "",
         "summary": row["summary"] or "",
         "outcome": row["outcome"] or "",
-        "verified": row["verified"],
-        "editor_note": "\n".join(
-            text for text in (row.get("note"), row.get("corrected")) if text
-        ),
+        "date_basis": _date_basis(row),
+        **_certainty(row),
     }
     processes = [
         name for name in (row["process"], *row.get("also_processes", [])) if name
@@ -338,8 +361,8 @@ def agreement(row: Row, registry: Registry) -> Mapped:
         "process": registry.find("process", row["process"], "process"),
         "meeting": registry.find("meeting", row["meeting"], "meeting"),
         "summary": row["summary"] or "",
-        "verified": row["verified"],
-        "editor_note": row.get("note") or "",
+        "date_basis": _date_basis(row),
+        **_certainty(row),
     }
     signatures = [
         {
@@ -374,7 +397,6 @@ def statement(row: Row, registry: Registry) -> Mapped:
         "gist": row["gist"],
         "meeting": registry.find("meeting", row["about"]["meeting"], "about"),
         "agreement": registry.find("agreement", row["about"]["agreement"], "about"),
-        "verified": row["verified"],
-        "editor_note": row.get("note") or "",
+        **_certainty(row),
     }
     return Mapped(fields, {})

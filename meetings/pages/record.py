@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import (
     Agreement,
+    DateBasis,
     LinkKind,
     Meeting,
     MeetingCitation,
@@ -165,7 +166,9 @@ class MeetingPage:
 
     @property
     def date_marks(self) -> list[Mark]:
-        """The sources of the fact, else of the record."""
+        """The sources of the fact, else of the record; none for an inferred date."""
+        if self.meeting.date_basis == DateBasis.INFERRED:
+            return self.marks.only_of("date")
         return self.marks.of("date")
 
     @property

@@ -125,7 +125,11 @@ class FactMarks:
 
     def of(self, *paths: str) -> list[Mark]:
         """Return the marks of the first of these field paths that has citations."""
-        for path in (*paths, ""):
+        return self.only_of(*paths, "")
+
+    def only_of(self, *paths: str) -> list[Mark]:
+        """As `of`, but the sources of the whole record do not stand in."""
+        for path in paths:
             if path in self._by_field:
                 return self._sources.cite(self._by_field[path])
         return []

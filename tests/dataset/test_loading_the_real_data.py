@@ -69,13 +69,15 @@ def distinct_sources(file: str) -> int:
     cited = {
         (row["id"], source["url"]) for row in rows(file) for source in row["sources"]
     }
-    if file == "meetings":
-        cited |= {
-            (override["record"], source["url"])
-            for override in rows("overrides")
-            for source in override["sources"]
-        }
     return len(cited)
+
+
+def corrected_facts() -> int:
+    """Citations of corrected participations: one per participant and address."""
+    return sum(
+        len(override["set"].get("participants", {})) * len(override["sources"])
+        for override in rows("overrides")
+    )
 
 
 def test_every_table_counts_what_the_files_count() -> None:
@@ -107,7 +109,7 @@ def test_every_table_counts_what_the_files_count() -> None:
         Statement: len(rows("statements")),
         Contention: len(rows("contested")),
         ContendedValue: parts("contested", "alternatives"),
-        MeetingCitation: distinct_sources("meetings"),
+        MeetingCitation: distinct_sources("meetings") + corrected_facts(),
         AgreementCitation: distinct_sources("agreements"),
         StatementCitation: distinct_sources("statements"),
     }
@@ -203,3 +205,19 @@ def test_a_second_load_writes_no_event_and_no_version() -> None:
 
 def test_party_rows_are_complete_after_loading() -> None:
     assert rebuild_party_meetings() == 0
+
+
+def test_the_date_of_an_unverified_meeting_is_inferred_and_says_why() -> None:
+    unverified = [row for row in rows("meetings") if not row["verified"]]
+    inferred = Meeting.objects.filter(date_basis="inferred")
+    notes = dict(inferred.values_list("slug", "verification_note"))
+    assert notes == {row["id"]: row.get("note") or "" for row in unverified}
+
+
+def test_acting_offices_are_marked_by_their_title() -> None:
+    acting = Position.objects.filter(status="acting")
+    assert acting.exists()
+    assert all(
+        any(word in office.title.lower() for word in ("acting", "interim", "caretaker"))
+        for office in acting
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+from collections import Counter
 from collections.abc import Callable
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_plus, unquote_to_bytes
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -15,6 +19,8 @@ from common.errors import api_error, error_body
 LONGEST_QUERY = 8_000
 LONGEST_PATH = 2_000
 API_PREFIX = "/api/"
+URLENCODED = "application/x-www-form-urlencoded"
+FORM_TYPES = frozenset({URLENCODED, "multipart/form-data"})
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -23,7 +29,8 @@ class RefuseUnreadableRequests:
     """Middleware: 400 for text no database or page can hold, 414 for too long.
 
     Looks at the raw path and query: NUL characters, bytes that are not UTF-8 and
-    halves of surrogate pairs, percent-encoded or not.
+    halves of surrogate pairs, percent-encoded or not. Of a form that is sent it looks
+    at the bytes: Django would put U+FFFD for what is not UTF-8, and store that.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -31,21 +38,83 @@ class RefuseUnreadableRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = str(request.META.get("QUERY_STRING", ""))
-        if len(query) > LONGEST_QUERY or len(request.path_info) > LONGEST_PATH:
-            return _refuse(
-                request,
-                414,
-                "too_long",
-                _(
-                    "The address is too long: at most %(path)d characters, and"
-                    " %(query)d after the question mark."
-                )
-                % {"path": LONGEST_PATH, "query": LONGEST_QUERY},
-            )
+        too_long = _too_long(request.path_info, query)
+        if too_long:
+            return _refuse(request, 414, "too_long", too_long)
         problem = _unreadable_path(request.path_info) or _unreadable_query(query)
         if problem:
             return _refuse(request, 400, "unreadable", problem)
+        try:
+            problem = _unreadable_form(request)
+        except RequestDataTooBig:
+            return _refuse(request, 413, "too_large", _form_too_large())
+        if problem:
+            return _refuse(request, 400, "unreadable", problem)
         return self.get_response(request)
+
+
+def _too_long(path: str, query: str) -> str:
+    """Which part of an address is too long, by how much and why, or ""."""
+    if len(path) > LONGEST_PATH:
+        return _("path: at most %(most)d characters, not %(given)d") % {
+            "most": LONGEST_PATH,
+            "given": len(path),
+        }
+    if len(query) <= LONGEST_QUERY:
+        return ""
+    lengths, times = Counter[str](), Counter[str]()
+    for pair in query.split("&"):
+        name = pair.partition("=")[0]
+        lengths[name] += len(pair)
+        times[name] += 1
+    longest = lengths.most_common(1)[0][0]
+    shown = unquote_plus(longest[:120])[:40]
+    return _(
+        "query: at most %(most)d characters after the question mark, not %(given)d;"
+        " “%(name)s” takes the most (values: %(times)d)"
+    ) % {
+        "most": LONGEST_QUERY,
+        "given": len(query),
+        "name": "".join(char if char.isprintable() else "?" for char in shown),
+        "times": times[longest],
+    }
+
+
+def _unreadable_form(request: HttpRequest) -> str:
+    """What is wrong with the bytes of a form that is sent, or "".
+
+    Raises RequestDataTooBig, by the length that is announced, before reading. What
+    is read is kept by the request, so the form is not read a second time.
+    """
+    if request.method != "POST" or request.content_type not in FORM_TYPES:
+        return ""
+    if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+        return _form_not_utf8()
+    try:
+        sent = request.body
+    except UnreadablePostError:
+        return _("The form did not arrive as a whole; send it again.")
+    try:
+        (
+            unquote_to_bytes(sent) if request.content_type == URLENCODED else sent
+        ).decode()
+    except UnicodeError:
+        return _form_not_utf8()
+    return ""
+
+
+def _form_not_utf8() -> str:
+    return _(
+        "The form contains text that is not UTF-8, or half of a broken character;"
+        " type it again. Nothing was stored."
+    )
+
+
+def _form_too_large() -> str:
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    return _("The form is too large: at most %(most)d bytes. Nothing was stored.") % {
+        "most": limit
+    }
 
 
 def _unreadable_path(path: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.contrib import admin
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from editorial.models import User
@@ -92,6 +93,28 @@ def test_no_text_in_a_form_is_a_server_error(
         status = client.post(address(meeting), body, content_type=kind).status_code
         assert status in (200, 302, 400), (chosen, value[:20], status)
         values["version"] = str(Meeting.objects.get().version)
+
+
+@pytest.mark.parametrize("typed", [b"a\xed\xa0\x80b", b"a\xffb"])
+@pytest.mark.parametrize("multipart", [False, True])
+def test_text_that_is_not_utf8_is_refused_and_the_record_stays(
+    client_of: ClientOf, editor: User, multipart: bool, typed: bytes
+) -> None:
+    meeting: Any = MeetingFactory(published=True, title="Talks")
+    client = client_of(editor)
+    values = form_values(client, address(meeting))
+    values |= {"title": "SWAPPED", "reason": "Try."}
+    if multipart:
+        kind = MULTIPART_CONTENT
+        body = encode_multipart(BOUNDARY, values).replace(b"SWAPPED", typed)
+    else:
+        kind = "application/x-www-form-urlencoded"
+        body = urlencode(values).encode().replace(b"SWAPPED", quote(typed).encode())
+    answer = client.generic("POST", address(meeting), body, kind)
+    assert answer.status_code == 400
+    assert "not UTF-8" in answer.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.title == "Talks"
 
 
 def test_a_row_of_another_record_is_an_error_of_the_form(

@@ -8,13 +8,13 @@ keys in parties/matching.py. A found id is always fetched again through
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Window
 
 from common import names
 from common.text import clean_text
@@ -28,7 +28,7 @@ from meetings.models import (
     Signature,
     Statement,
 )
-from parties.matching import NameMatch, ids_named, match_names
+from parties.matching import NameMatch, ids_named, name_scores, ranked, sure_ids
 from parties.models import Party
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ MODELS: dict[str, Any] = {
     "statement": Statement,
     "agreement": Agreement,
 }
+KINDS = ("party", "place", *MODELS)
 # A document holds less than a megabyte; of longer texts the beginning is found.
 MOST_INDEXED = 100_000
 STORE = """
@@ -115,19 +116,22 @@ def matching_ids(kind: str, text: str) -> Any:
     Quoted phrases, `or` and `-word` work as in web search. A text that names a party
     or a place, in any spelling, also finds the records of that party or place.
     """
-    return _matching(kind, text).values("object_id")
+    parties = ids_named(Party, text)
+    places = ids_named(Place, text) if kind == "meeting" else []
+    return _matching(kind, text, parties, places).values("object_id")
 
 
-def _matching(kind: str, text: str) -> Any:
+def _matching(kind: str, text: str, parties: list[int], places: list[int]) -> Any:
+    """Return the documents with the words, or of one of the parties and places."""
     condition = Q(words=word_query(text))
-    for ids in _of_named(kind, text):
+    for ids in _of_named(kind, parties, places):
         condition |= Q(object_id__in=ids)
     return SearchDocument.objects.filter(condition, kind=kind)
 
 
-def _of_named(kind: str, text: str) -> Iterator[Any]:
-    """Yield the id subqueries of records whose parties or places the text names."""
-    if parties := ids_named(Party, text):
+def _of_named(kind: str, parties: list[int], places: list[int]) -> Iterator[Any]:
+    """Yield the id subqueries of the records of these parties and places."""
+    if parties:
         if kind == "meeting":
             rows = Participation.objects.filter(party__in=parties)
             yield rows.values("meeting")
@@ -137,7 +141,7 @@ def _of_named(kind: str, text: str) -> Iterator[Any]:
         else:
             acted = Signature.objects.filter(party__in=parties)
             yield acted.values("agreement")
-    if kind == "meeting" and (places := ids_named(Place, text)):
+    if kind == "meeting" and places:
         inside = Place.objects.ids_below(places)
         yield MeetingPlace.objects.filter(place__in=inside).values("meeting")
 
@@ -155,59 +159,67 @@ def word_query(text: str) -> SearchQuery:
 
 @dataclass
 class Results:
-    """What a search found, best first; `names` tell which name matched a party."""
+    """What a search found, best first; `names` tell which name matched a party.
+
+    `counts` says how many records of each kind there are, those beyond the limit too.
+    """
 
     parties: list[tuple[Party, NameMatch]] = field(default_factory=list)
     places: list[tuple[Place, NameMatch]] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
-        """How many records are shown."""
-        return sum(
-            len(group)
-            for group in (
-                self.parties,
-                self.places,
-                self.meetings,
-                self.statements,
-                self.agreements,
-            )
-        )
+        """How many records there are of all kinds."""
+        return sum(self.counts.values())
 
 
-def search(text: str, user: User | AnonymousUser | None, limit: int = 20) -> Results:
-    """Find records of every kind that this user may see, `limit` of each at most.
+def search(
+    text: str,
+    user: User | AnonymousUser | None,
+    limit: int = 20,
+    kinds: Collection[str] = KINDS,
+) -> Results:
+    """Find records of some kinds that this user may see, `limit` of each at most.
 
     Raises TextError for text that the database cannot hold.
     """
     if not names.fold(clean_text(text)).strip():
-        return Results()
-    parties = match_names(Party, text, Party.objects.visible_to(user), limit)
-    places = match_names(Place, text, Place.objects.all(), limit)
-    return Results(
-        parties=parties,
-        places=places,
-        meetings=_found(
-            "meeting", Meeting.objects.visible_to(user).for_list(user), text, limit
-        ),
-        statements=_found(
-            "statement", Statement.objects.visible_to(user).with_parties(), text, limit
-        ),
-        agreements=_found("agreement", Agreement.objects.visible_to(user), text, limit),
-    )
+        return Results(counts=dict.fromkeys(kinds, 0))
+    parties, places = name_scores(Party, text), name_scores(Place, text)
+    results = Results()
+    if "party" in kinds:
+        people = ranked(parties, Party.objects.visible_to(user))
+        results.parties, results.counts["party"] = people[:limit], len(people)
+    if "place" in kinds:
+        towns = ranked(places, Place.objects.all())
+        results.places, results.counts["place"] = towns[:limit], len(towns)
+    for kind, rows in (
+        ("meeting", Meeting.objects.visible_to(user)),
+        ("statement", Statement.objects.visible_to(user).with_parties()),
+        ("agreement", Agreement.objects.visible_to(user)),
+    ):
+        if kind in kinds:
+            found = _matching(kind, text, sure_ids(parties), sure_ids(places))
+            records, results.counts[kind] = _best(found, rows, text, limit)
+            setattr(results, f"{kind}s", records)
+    return results
 
 
-def _found(kind: str, queryset: Any, text: str, limit: int) -> list[Any]:
-    query = word_query(text)
-    ranked = list(
-        _matching(kind, text)
-        .filter(object_id__in=queryset.order_by().values("pk"))
-        .annotate(rank=SearchRank(F("words"), query))
+def _best(found: Any, queryset: Any, text: str, limit: int) -> tuple[list[Any], int]:
+    """Return the best records among the documents found, and how many there are."""
+    ranks = list(
+        found.filter(object_id__in=queryset.order_by().values("pk"))
+        .annotate(
+            rank=SearchRank(F("words"), word_query(text)),
+            count=Window(Count("*")),
+        )
         .order_by("-rank", "-sort_date", "object_id")
-        .values_list("object_id", flat=True)[:limit]
+        .values_list("object_id", "count")[:limit]
     )
-    records = queryset.in_bulk(ranked)
-    return [records[key] for key in ranked if key in records]
+    records = queryset.in_bulk([key for key, _count in ranks])
+    count = ranks[0][1] if ranks else 0
+    return [records[key] for key, _count in ranks if key in records], count

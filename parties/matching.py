@@ -10,6 +10,7 @@ the one that is spelt as asked, even where another spelling scores higher.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,18 +86,22 @@ LONGEST_QUERY = 200
 
 
 def match_names(
-    model: Any, text: str, visible: QuerySet[Any], limit: int | None = 20
+    model: Any, text: str, visible: QuerySet[Any], limit: int = 20
 ) -> list[tuple[Any, NameMatch]]:
     """Return (record, match) for the best candidates among `visible`, best first.
 
-    `model` has a display name `name` and a related `names` table (Party, Place);
-    `limit` None gives every candidate.
+    `model` has a display name `name` and a related `names` table (Party, Place).
     """
-    found = name_scores(model, text)
+    return ranked(name_scores(model, text), visible)[:limit]
+
+
+def ranked(
+    found: Mapping[int, NameMatch], visible: QuerySet[Any]
+) -> list[tuple[Any, NameMatch]]:
+    """Return (record, match) for the found ids among `visible`, best first."""
     records = visible.in_bulk(list(found))
     pairs = [(records[key], found[key]) for key in records]
-    pairs.sort(key=_best_first)
-    return pairs[:limit]
+    return sorted(pairs, key=_best_first)
 
 
 def _best_first(pair: tuple[Any, NameMatch]) -> tuple[Any, ...]:
@@ -109,8 +114,12 @@ def ids_named(model: Any, text: str) -> list[int]:
 
     Typing errors are left out: this narrows other searches and must be sure.
     """
-    found = name_scores(model, text).items()
-    return [key for key, match in found if match.score >= SURE_FROM]
+    return sure_ids(name_scores(model, text))
+
+
+def sure_ids(found: Mapping[int, NameMatch]) -> list[int]:
+    """Return the ids among the found whose names match without typing errors."""
+    return [key for key, match in found.items() if match.score >= SURE_FROM]
 
 
 def name_scores(model: Any, text: str) -> dict[int, NameMatch]:

@@ -23,9 +23,9 @@ from common.filters import (
 )
 from common.records import Shape, api_address, page_address
 from meetings.models import Meeting
+from meetings.search import KINDS as TYPES
 from meetings.search import Results, search
 
-TYPES = ("party", "place", "meeting", "statement", "agreement")
 PER_TYPE, MOST_PER_TYPE = 20, 100
 
 
@@ -85,10 +85,17 @@ class FoundSerializer(Shape):
 
 
 class SearchAnswerSerializer(Shape):
-    """What was found: grouped by type, best first within a type."""
+    """What was found: grouped by type, best first within a type.
+
+    At most `limit` records of each type are given; `counts` says how many there are.
+    """
 
     next = serializers.URLField(allow_null=True, help_text="Always null: no pages.")
     previous = serializers.URLField(allow_null=True, help_text="Always null.")
+    counts = serializers.DictField(
+        child=serializers.IntegerField(),
+        help_text="How many records of each type asked for were found.",
+    )
     results = FoundSerializer(many=True)
 
 
@@ -118,11 +125,17 @@ class SearchView(Cacheable, APIView):
                 {name: list(found) for name, found in asked.errors.items()}
             )
         values = asked.form.cleaned_data
-        found = search(values["q"], request.user, values["limit"] or PER_TYPE)
+        limit, types = values["limit"] or PER_TYPE, values["type"] or TYPES
+        found = search(values["q"], request.user, limit, types)
         root = request.build_absolute_uri("/")[:-1]
-        wanted = values["type"] or TYPES
-        results = [row for row in _rows(found, root) if row["type"] in wanted]
-        return Response({"next": None, "previous": None, "results": results})
+        return Response(
+            {
+                "next": None,
+                "previous": None,
+                "counts": found.counts,
+                "results": list(_rows(found, root)),
+            }
+        )
 
 
 def _rows(found: Results, root: str) -> Iterator[dict[str, Any]]:

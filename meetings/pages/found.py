@@ -10,13 +10,12 @@ from meetings.pages.outcomes import (
     StatementView,
     meeting_slugs,
     statement_party_ids,
-    statement_view,
 )
 from meetings.pages.people import Chip, PartyBook
 from meetings.pages.rows import MeetingRow, meeting_rows
-from meetings.pages.sources import SourceList
 from meetings.search import search
 from parties.matching import NameMatch
+from parties.models import Party
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -36,15 +35,18 @@ class AgreementHit:
 
 @dataclass
 class ResultsPage:
-    """What was found, best first, at most SHOWN of a type."""
+    """What was found, best first, at most SHOWN of a type.
+
+    `counts` says how many records of each type there are.
+    """
 
     parties: list[tuple[Chip, NameMatch]]
     places: list[tuple[Place, NameMatch]]
     rows: list[MeetingRow]
     statements: list[StatementView]
     agreements: list[AgreementHit]
+    counts: dict[str, int]
     total: int
-    limit: int = SHOWN
 
 
 def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
@@ -77,11 +79,26 @@ def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
             AgreementHit(row, slugs.get(row.meeting_id or 0, ""))
             for row in found.agreements
         ],
+        counts=found.counts,
         total=found.total,
     )
 
 
 def _statement(row: Statement, book: PartyBook, meeting_slug: str) -> StatementView:
-    view = statement_view(row, book, SourceList())
-    view.meeting_slug = meeting_slug
-    return view
+    """Lay out a statement without its sources, which no result shows."""
+    return StatementView(
+        statement=row,
+        speaker=book.chip(row.speaker_id, row.sort_date),
+        on_behalf_of=_represented(row, book),
+        organisation=None,
+        marks=[],
+        meeting_slug=meeting_slug,
+    )
+
+
+def _represented(row: Statement, book: PartyBook) -> Party | None:
+    """Return the party spoken for, unless the speaker's office already says it."""
+    represented = book.party(row.on_behalf_of_id)
+    office = row.capacity
+    said = book.party(office.organisation_id) if office else None
+    return None if represented == said else represented

@@ -180,6 +180,14 @@ def test_search_says_which_name_matched(get: Get, story: Story) -> None:
     assert 0 < found[0]["score"] <= 1
 
 
+def test_search_is_cut_and_counts_what_it_cuts(get: Get, story: Story) -> None:
+    for _ in range(3):
+        f.MeetingFactory(title="Airport talks", published=True)
+    answer = get("search/?q=Airport&limit=2&type=meeting&type=agreement")
+    assert len(answer["results"]) == 2
+    assert answer["counts"] == {"meeting": 3, "agreement": 0}
+
+
 def test_search_keeps_to_the_types_asked_for(get: Get, story: Story) -> None:
     found = get("search/?q=Moscow&type=place&type=meeting")["results"]
     assert {row["type"] for row in found} == {"place", "meeting"}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from meetings.views import errors
 from tests import factories as f
@@ -47,6 +49,35 @@ def test_a_search_groups_results_by_type(client: Client, story: Story) -> None:
     places = page.index("Places")
     assert places < page.index("Ceasefire talks in Moscow", places)
     assert "Draft ceasefire agreement (Moscow)" in page
+
+
+def test_a_search_says_how_many_there_are_beyond_those_shown(
+    client: Client, story: Story
+) -> None:
+    for _ in range(22):
+        f.MeetingFactory(title="Airport talks", published=True)
+        f.PartyFactory(name="Airport Company", published=True)
+    page = text_of(client.get("/en/search/?q=Airport"))
+    assert "44 results for “Airport”" in page
+    assert "Meetings 20 of 22" in page
+    assert "Parties 20 of 22" in page
+    body = client.get("/en/search/?q=Airport").content.decode()
+    for name in ("meetings", "parties"):
+        assert f'href="/en/{name}/?q=Airport"' in body
+        assert "22" in text_of(client.get(f"/en/{name}/?q=Airport"))
+
+
+def test_a_search_page_takes_few_queries_however_many_it_finds(
+    client: Client, story: Story
+) -> None:
+    for _ in range(12):
+        f.StatementFactory(gist="Airport closed", published=True, citations=2)
+        f.MeetingFactory(title="Airport talks", published=True, citations=2)
+        f.AgreementFactory(title="Airport agreement", published=True)
+    with CaptureQueriesContext(connection) as queries:
+        page = text_of(client.get("/en/search/?q=Airport"))
+    assert "36 results" in page
+    assert len(queries) <= 24
 
 
 def test_a_search_finds_no_draft(client: Client, story: Story) -> None:

@@ -102,7 +102,7 @@ READS: dict[str, tuple[int, Read]] = {
             for row in Agreement.objects.visible_to(user).with_parts(user)
         ],
     ),
-    "a search": (17, lambda user: search("Meeting", user)),
+    "a search": (10, lambda user: search("Meeting", user)),
     "a rebuild": (5, lambda user: rebuild_party_meetings()),
     "a reindex": (16, lambda user: reindex()),
 }

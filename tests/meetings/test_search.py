@@ -294,7 +294,25 @@ def test_what_the_database_cannot_hold_is_refused_in_words(db: None, text: str) 
 def test_results_keep_to_the_limit(db: None) -> None:
     for _ in range(4):
         MeetingFactory(title="Talks", published=True)
-    assert len(search("Talks", None, limit=3).meetings) == 3
+    PartyFactory(name="Talks Committee", published=True)
+    MeetingFactory(title="Talks in secret")
+    found = search("Talks", None, limit=3)
+    assert len(found.meetings) == 3
+    assert found.counts == {
+        "party": 1,
+        "place": 0,
+        "meeting": 4,
+        "statement": 0,
+        "agreement": 0,
+    }
+    assert found.total == 5
+
+
+def test_only_the_kinds_asked_for_are_searched(story: Story) -> None:
+    found = search("Moscow", None, kinds=["place"])
+    assert found.places
+    assert not found.meetings
+    assert list(found.counts) == ["place"]
 
 
 def test_a_full_reindex_equals_the_documents_of_single_edits(story: Story) -> None:

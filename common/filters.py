@@ -50,6 +50,7 @@ __all__ = [
     "TextFilter",
     "active_filters",
     "clean_querydict",
+    "is_tracking_key",
 ]
 
 MOST_VALUES = 50
@@ -246,6 +247,11 @@ def _shown(name: str) -> str:
     return plain if len(plain) <= 40 else f"{plain[:40]}…"
 
 
+def is_tracking_key(name: str) -> bool:
+    """Whether a parameter of an address only tells where its reader came from."""
+    return name in TRACKING_KEYS or name.startswith("utm_")
+
+
 def clean_querydict(query: QueryDict) -> QueryDict | None:
     """The query without empty values and known tracking keys, for a redirect.
 
@@ -254,7 +260,7 @@ def clean_querydict(query: QueryDict) -> QueryDict | None:
     kept = QueryDict(mutable=True)
     for name, values in query.lists():
         full = [value for value in values if value.strip()]
-        if full and not (name in TRACKING_KEYS or name.startswith("utm_")):
+        if full and not is_tracking_key(name):
             kept.setlist(name, full)
     return None if list(kept.lists()) == list(query.lists()) else kept
 

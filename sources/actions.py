@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from common.errors import ActionRefused
 from editorial.history import because
 from editorial.models import User
+from sources.addresses import address_host, address_key
 from sources.models import Outlet, OutletHost, Report
 
 
@@ -28,11 +28,7 @@ def text_hash(text: str) -> str:
 
 def outlet_of(url: str) -> Outlet | None:
     """Return the outlet that owns the address's host or a parent domain of it."""
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # for instance brackets that are no IPv6 address
-        return None
-    labels = host.split(".")
+    labels = address_host(url).split(".")
     candidates = [".".join(labels[start:]) for start in range(len(labels) - 1)]
     known = {
         row.host: row.outlet
@@ -41,6 +37,26 @@ def outlet_of(url: str) -> Outlet | None:
         )
     }
     return next((known[name] for name in candidates if name in known), None)
+
+
+def known_report(url: str, *, but: int | None = None) -> Report | None:
+    """Return the stored report of the same page, its text not loaded, or None.
+
+    but: the id of a report that is not meant. What counts as the same page is said
+    by `address_key`; the identical address comes first.
+    """
+    url = url.strip()
+    key, host = address_key(url), address_host(url)
+    if not key:
+        return None
+    others = Report.objects.exclude(pk=but) if but else Report.objects.all()
+    stored = others.select_related("outlet").defer("text")
+    identical = stored.filter(url=url).first()
+    if identical is not None:
+        return identical
+    rows = others.filter(url__icontains=host).order_by("pk").values_list("pk", "url")
+    same = next((pk for pk, other in rows if address_key(other or "") == key), None)
+    return None if same is None else stored.get(pk=same)
 
 
 @transaction.atomic
@@ -60,15 +76,15 @@ def register_report(
 ) -> Report:
     """Store a report and return it.
 
-    Raises ActionRefused, naming the stored report, when the address is known.
+    Raises ActionRefused, naming the stored report, when its page is known by this
+    address or another.
     """
-    if url:
-        known = Report.objects.filter(url=url).first()
-        if known:
-            raise ActionRefused(
-                _("This address is already stored: %(report)s.") % {"report": known},
-                field="url",
-            )
+    known = known_report(url) if url else None
+    if known:
+        raise ActionRefused(
+            _("This address is already stored: %(report)s.") % {"report": known},
+            field="url",
+        )
     with because(by=by, reason=reason):
         return Report.objects.create(
             slug=report_slug(outlet, url, text),

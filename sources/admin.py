@@ -26,7 +26,7 @@ from editorial.admin.base import (
 from editorial.admin.fields import TextBlock, script
 from editorial.admin.forms import VersionedForm
 from editorial.admin.versioned import VersionedAdmin
-from sources.actions import outlet_of, register_report, text_hash
+from sources.actions import known_report, outlet_of, register_report, text_hash
 from sources.citing import is_cited_in_public
 from sources.models import Outlet, OutletHost, Report
 
@@ -54,13 +54,6 @@ class OutletAdmin(VersionedAdmin):
         return Q(pk__in=hosts.values("outlet"))
 
 
-def known_report(url: str, but: int | None = None) -> Report | None:
-    """Return the stored report with this address, if there is one."""
-    stored = Report.objects.select_related("outlet").defer("text")
-    stored = stored.exclude(pk=but) if but else stored
-    return stored.filter(url=url.strip()).first() if url.strip() else None
-
-
 class ReportForm(VersionedForm):
     """A report: its address once, its outlet proposed, its text pasted once."""
 
@@ -70,9 +63,10 @@ class ReportForm(VersionedForm):
             self.fields["outlet"].required = False
 
     def clean_url(self) -> str | None:
-        """Refuse an address that is stored already, and say where."""
+        """Refuse the address of a page that is stored already, and say where."""
         url: str | None = self.cleaned_data.get("url") or None
-        known = known_report(url, self.instance.pk) if url else None
+        typed = url if "url" in self.changed_data else None
+        known = known_report(typed, but=self.instance.pk) if typed else None
         if known:
             address = reverse("admin:sources_report_change", args=[known.pk])
             raise forms.ValidationError(
@@ -88,8 +82,13 @@ class ReportForm(VersionedForm):
         return self.cleaned_data.get("text") or None
 
     def clean(self) -> dict[str, Any]:
-        """Propose the outlet from the address when none was chosen."""
+        """Propose the outlet from the address when none was chosen.
+
+        An address that was refused already is asked nothing more.
+        """
         cleaned = super().clean()
+        if "url" in self.errors:
+            return cleaned
         if "outlet" in self.fields and not cleaned.get("outlet"):
             outlet = outlet_of(cleaned.get("url") or "")
             if outlet is None:

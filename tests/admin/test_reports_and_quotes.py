@@ -76,6 +76,43 @@ def test_a_stored_address_is_refused_with_a_link_to_the_report(
     assert asked["known"]["url"] == address(known)
 
 
+def test_another_address_of_a_stored_page_is_refused_and_nothing_else_asked(
+    client_of: ClientOf, editor: User
+) -> None:
+    known: Any = ReportFactory(url="https://tass.com/politics/1121877")
+    again = "http://www.tass.com/politics/1121877/?utm_source=x#f"
+    client = client_of(editor)
+    values = form_values(client, add_address(Report)) | {"url": again}
+    answer = client.post(add_address(Report), values)
+    errors = answer.context["adminform"].form.errors
+    assert list(errors) == ["url"]
+    assert len(errors["url"]) == 1
+    assert address(known) in answer.content.decode()
+    asked = client.get(reverse("admin:sources_report_known"), {"url": again}).json()
+    assert asked["known"]["url"] == address(known)
+    assert Report.objects.count() == 1
+
+
+def test_a_wrong_address_is_one_error(client_of: ClientOf, editor: User) -> None:
+    client = client_of(editor)
+    values = form_values(client, add_address(Report)) | {"url": "nonsense"}
+    errors = client.post(add_address(Report), values).context["adminform"].form.errors
+    assert list(errors) == ["url"]
+    assert len(errors["url"]) == 1
+
+
+def test_a_report_stored_twice_in_the_past_can_still_be_corrected(
+    client_of: ClientOf, editor: User
+) -> None:
+    ReportFactory(url="https://a.example/1/")
+    second: Any = ReportFactory(url="https://a.example/1", title="Old")
+    client = client_of(editor)
+    values = form_values(client, address(second)) | {"title": "New"}
+    assert client.post(address(second), values).status_code == 302
+    second.refresh_from_db()
+    assert second.title == "New"
+
+
 def test_the_known_question_proposes_the_outlet(
     client_of: ClientOf, editor: User
 ) -> None:

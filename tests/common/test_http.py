@@ -155,7 +155,9 @@ def test_a_readable_form_reaches_the_view_in_every_script(
 
 
 @pytest.mark.parametrize("kind", [URLENCODED, MULTIPART_CONTENT])
-def test_a_form_without_end_is_413_and_says_the_limit(kind: str, settings: Settings) -> None:
+def test_a_form_without_end_is_413_and_says_the_limit(
+    kind: str, settings: Settings
+) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
     response = send(b"title=" + b"a" * 1_000, kind)
     assert response.status_code == 413

@@ -6,7 +6,13 @@ import pytest
 
 from common.errors import ActionRefused
 from editorial.models import User
-from sources.actions import outlet_of, register_report, report_slug, text_hash
+from sources.actions import (
+    known_report,
+    outlet_of,
+    register_report,
+    report_slug,
+    text_hash,
+)
 from sources.models import Report
 from tests.factories import OutletFactory, OutletHostFactory, ReportFactory
 
@@ -39,6 +45,27 @@ def test_a_known_address_is_refused_by_naming_the_stored_report(
         )
     assert refused.value.field == "url"
     assert Report.objects.count() == 1
+
+
+def test_a_known_page_is_refused_by_any_of_its_addresses(contributor: User) -> None:
+    known = ReportFactory(url="https://tass.com/politics/1121877", title="The first")
+    again = "http://www.tass.com/politics/1121877/?utm_source=x#f"
+    with pytest.raises(ActionRefused, match="The first"):
+        register_report(
+            outlet=OutletFactory(), url=again, by=contributor, reason="again"
+        )
+    assert known_report(again) == known
+    assert known_report(again, but=known.pk) is None
+    assert known_report("https://tass.com/politics/11218770") is None
+    assert Report.objects.count() == 1
+
+
+def test_the_identical_address_is_named_before_another_of_the_same_page(
+    db: None,
+) -> None:
+    ReportFactory(url="https://a.example/1/")
+    identical = ReportFactory(url="https://a.example/1")
+    assert known_report("https://a.example/1") == identical
 
 
 def test_two_texts_without_address_get_different_slugs(db: None) -> None:

@@ -93,7 +93,8 @@ def api_exception_handler(
     response = exception_handler(exc, dict(context))
     if response is None:
         return None
-    response.data = error_body(response.status_code, _of_rest_framework(exc))
+    found = _of_rest_framework(exc, context.get("view"))
+    response.data = error_body(response.status_code, found)
     return response
 
 
@@ -120,7 +121,7 @@ def _one_validation(error: ValidationError, field: str | None) -> ApiError:
     return api_error(error.messages[0], field, str(error.code or "invalid"))
 
 
-def _of_rest_framework(exc: Exception) -> list[ApiError]:
+def _of_rest_framework(exc: Exception, view: Any) -> list[ApiError]:
     if isinstance(exc, Http404):
         return [api_error(_("There is nothing at this address."), code="not_found")]
     if isinstance(exc, PermissionDenied):
@@ -130,8 +131,32 @@ def _of_rest_framework(exc: Exception) -> list[ApiError]:
     if isinstance(exc, exceptions.APIException):
         codes = exc.get_codes()
         code = codes if isinstance(codes, str) else "invalid"
-        return [api_error(str(exc.detail), code=code)]
+        return [api_error(_what_would_do(exc, view) or str(exc.detail), code=code)]
     return [api_error(str(exc), code="error")]
+
+
+def _what_would_do(exc: exceptions.APIException, view: Any) -> str:
+    """A sentence with what the view answers instead, or ""."""
+    if isinstance(exc, exceptions.MethodNotAllowed):
+        allowed = ", ".join(getattr(view, "allowed_methods", ()))
+        told = _("This method is not answered here. Use one of: %(known)s.")
+        return told % {"known": allowed} if allowed else ""
+    if isinstance(exc, exceptions.NotAcceptable):
+        known = _media_types(view, "renderer_classes")
+        told = _(
+            "None of the media types in Accept is answered here. Known: %(known)s."
+        )
+        return told % {"known": known} if known else ""
+    if isinstance(exc, exceptions.UnsupportedMediaType):
+        known = _media_types(view, "parser_classes")
+        told = _("This media type is not read here. Known: %(known)s.")
+        return told % {"known": known} if known else ""
+    return ""
+
+
+def _media_types(view: Any, classes: str) -> str:
+    known = dict.fromkeys(one.media_type for one in getattr(view, classes, ()))
+    return ", ".join(known)
 
 
 def _flatten(detail: Any, path: tuple[str, ...]) -> Iterator[ApiError]:

@@ -5,14 +5,23 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 from urllib.parse import unquote_plus, unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from common.errors import api_error, error_body
 
@@ -22,6 +31,9 @@ API_PREFIX = "/api/"
 URLENCODED = "application/x-www-form-urlencoded"
 FORM_TYPES = frozenset({URLENCODED, "multipart/form-data"})
 
+SAFE_METHODS = ("GET", "HEAD")
+
+Asked = ParamSpec("Asked")
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -151,6 +163,26 @@ def _refuse(request: HttpRequest, status: int, code: str, message: str) -> HttpR
     # Without the request: this door is outside sessions, languages and policies.
     page = render_to_string("400.html", {"message": message})
     return HttpResponse(page, status=status)
+
+
+def only_read(
+    view: Callable[Concatenate[HttpRequest, Asked], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Asked], HttpResponseBase]:
+    """Decorator of a public page: GET and HEAD; 405 with a page for anything else.
+
+    The method is looked at before the token of a form, which nobody needs here: what
+    is asked for with another method never reaches the view.
+    """
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> HttpResponseBase:
+        if request.method in SAFE_METHODS:
+            return view(request, *args, **kwargs)
+        return HttpResponseNotAllowed(SAFE_METHODS, render_to_string("405.html"))
+
+    return csrf_exempt(answer)
 
 
 class KeepAnswersToAccountsPrivate:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from common.http import only_read
 from libya_tracker import views
 
 urlpatterns = [
@@ -17,7 +18,10 @@ urlpatterns = [
         path("", include("meetings.urls")),
         prefix_default_language=True,
     ),
-    path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg")),
+    path(
+        "favicon.ico",
+        only_read(RedirectView.as_view(url="/static/img/favicon.svg")),
+    ),
 ]
 # handler400 = "meetings.views.errors.bad_request"
 # handler403 = "meetings.views.errors.forbidden"

@@ -9,19 +9,20 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
+
+from common.http import only_read
 
 
 @never_cache
-@require_safe
+@only_read
 def alive(request: HttpRequest) -> JsonResponse:
     """Say that the process answers; touches nothing else."""
     return JsonResponse({"status": "alive"})
 
 
 @never_cache
-@require_safe
+@only_read
 def ready(request: HttpRequest) -> JsonResponse:
     """Say whether requests can be served: database there and migrated.
 

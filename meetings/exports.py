@@ -20,11 +20,11 @@ from django.http import (
 )
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from common.errors import api_error, error_body
 from common.export import Column, Columns, export_response
 from common.filters import StrictFilterSet, clean_querydict
+from common.http import only_read
 from common.keyset import PAGING_KEYS, Order
 from meetings.api.meetings import meeting_records
 from meetings.api.outcomes import agreement_records, statement_records
@@ -183,7 +183,7 @@ LISTS = {
 }
 
 
-@require_safe
+@only_read
 def export(request: HttpRequest, list_name: str, format_name: str) -> HttpResponseBase:
     """A list as a file; a redirect to a clean query; 400 naming what is wrong."""
     query = _clean_query(request.GET)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from common.http import only_read
 from meetings.pages.front import front_page
 
 
-@require_safe
+@only_read
 def home(request: HttpRequest) -> HttpResponse:
     """What is new, how to begin, and where the data is thin."""
     return render(request, "home.html", {"page": front_page(request.user)})

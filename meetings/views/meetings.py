@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from common.filters import clean_querydict
+from common.http import only_read
 from meetings.models import Meeting
 from meetings.pages.citing import cite_context
 from meetings.pages.meeting_list import meeting_list_page
@@ -14,7 +14,7 @@ from meetings.pages.record import meeting_page
 from meetings.views.access import record_or_redirect, redirect_to_query
 
 
-@require_safe
+@only_read
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """All meetings, filtered; an invalid filter is named and nothing is listed."""
     cleaned = clean_querydict(request.GET)
@@ -25,7 +25,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/list.html", context, status=page.listing.status)
 
 
-@require_safe
+@only_read
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting: who took part, what was said and agreed, and every source."""
     found = record_or_redirect(Meeting.objects.all(), slug, request.user, "meeting")

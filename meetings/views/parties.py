@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from common.filters import clean_querydict
+from common.http import only_read
 from meetings.pages.citing import cite_context
 from meetings.pages.dossier import party_page
 from meetings.pages.language import with_reader_names
@@ -15,7 +15,7 @@ from meetings.views.access import record_or_redirect, redirect_to_query
 from parties.models import Party
 
 
-@require_safe
+@only_read
 def party_list(request: HttpRequest) -> HttpResponse:
     """All parties, found by name in any script, kind, side or country."""
     cleaned = clean_querydict(request.GET)
@@ -26,7 +26,7 @@ def party_list(request: HttpRequest) -> HttpResponse:
     return render(request, "parties/list.html", context, status=page.listing.status)
 
 
-@require_safe
+@only_read
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """One party: names, offices, sides, relations and its meetings."""
     found = record_or_redirect(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from common.http import only_read
 from common.text import TextError, clean_text
 from meetings.pages.found import results_page
 
 LONGEST_QUERY = 200
 
 
-@require_safe
+@only_read
 def search(request: HttpRequest) -> HttpResponse:
     """Results grouped by type; a hit on another name says which one."""
     text = request.GET.get("q", "").strip()[: LONGEST_QUERY + 1]

@@ -196,6 +196,7 @@ def test_writing_methods_are_refused(client: Client, address: str, method: str) 
         answer = client.generic(method, f"{ROOT}{address}", "{]", kind)
         (error,) = refused(answer, 405)
         assert error["code"] == "method_not_allowed"
+        assert "GET, HEAD, OPTIONS" in error["message"]
 
 
 @pytest.mark.parametrize("name", [*LISTS, "search"])
@@ -205,6 +206,7 @@ def test_other_media_types_are_not_answered(client: Client, name: str) -> None:
         answer = client.get(f"{ROOT}{name}/{query}", headers={"Accept": accept})
         (error,) = refused(answer, 406)
         assert error["code"] == "not_acceptable"
+        assert "application/json" in error["message"]
 
 
 @pytest.mark.parametrize("name", [*LISTS, "search"])

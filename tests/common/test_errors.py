@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
-from rest_framework import exceptions, renderers
+from rest_framework import exceptions, parsers, renderers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
@@ -24,6 +24,7 @@ def answer(raised: Exception | None = None, call: Any = None) -> Response:
     class View(APIView):
         authentication_classes = ()
         renderer_classes = (renderers.JSONRenderer,)
+        parser_classes = (parsers.JSONParser,)
 
         def get(self, request: Request) -> Response:
             if raised is not None:
@@ -59,6 +60,21 @@ def test_refusals_of_the_framework_take_our_shape(
     assert error["field"] is None
     assert error["code"] == code
     assert error["message"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "right"),
+    [
+        (exceptions.MethodNotAllowed("PUT"), "Use one of: GET, HEAD, OPTIONS."),
+        (exceptions.NotAcceptable(), "Known: application/json."),
+        (exceptions.UnsupportedMediaType("text/csv"), "Known: application/json."),
+    ],
+)
+def test_what_is_not_answered_is_refused_with_what_is(
+    raised: Exception, right: str
+) -> None:
+    (error,) = answer(raised).data["errors"]
+    assert error["message"].endswith(right)
 
 
 def test_nested_errors_name_the_path_of_their_field() -> None:

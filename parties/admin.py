@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -254,7 +254,23 @@ class PositionAdmin(TrackerAdmin):
         condition = Q()
         for word in text.split()[:6]:
             condition &= self._matches(request, word)
-        return queryset.filter(condition | self._matches(request, text)), False
+        rows = queryset.filter(condition | self._matches(request, text))
+        return self._best_first(request, rows, text), False
+
+    def _best_first(
+        self, request: HttpRequest, rows: QuerySet[Any], text: str
+    ) -> QuerySet[Any]:
+        """Order offices by how well the person's name matches, unless asked else."""
+        scores = scores_of(request, Party, text)
+        order = sorted(scores, key=lambda key: -scores[key])[:MOST_MATCHES]
+        if not order or "o" in request.GET:
+            return rows
+        place = Case(
+            *[When(person=key, then=Value(-scores[key])) for key in order],
+            default=Value(0.0),
+            output_field=FloatField(),
+        )
+        return rows.order_by(place, "person__name", "start_earliest", "pk")
 
     def _matches(self, request: HttpRequest, text: str) -> Q:
         called = parties_called(request, text)

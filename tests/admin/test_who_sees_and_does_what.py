@@ -19,7 +19,13 @@ from tests.admin.posting import (
     messages_of,
 )
 from tests.conftest import ClientOf
-from tests.factories import ROOT_FACTORIES, MeetingFactory, PartyFactory
+from tests.factories import (
+    ROOT_FACTORIES,
+    MeetingFactory,
+    PartyFactory,
+    PartyNameFactory,
+    PositionFactory,
+)
 from tests.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +132,23 @@ def test_the_office_is_offered_with_person_organisation_and_dates(
     rows = client.get(url, of_haftar).json()["results"]
     assert len(rows) == 1
     assert rows[0]["text"].startswith("Khalifa Haftar: Commander")
+
+
+def test_the_offices_of_the_person_named_come_first(
+    client_of: ClientOf, editor: User, story: Story
+) -> None:
+    force = PartyFactory(name="Aaa Brigade", kind="armed_group", published=True)
+    PartyNameFactory(party=force, text="Hifter forces", kind="alias")
+    PositionFactory(person__name="Aaa Officer", organisation=force, start="2011")
+    asked = {
+        "term": "Hifter",
+        "app_label": "meetings",
+        "model_name": "participation",
+        "field_name": "capacity",
+    }
+    answer = client_of(editor).get(reverse("admin:autocomplete"), asked).json()
+    texts = [row["text"].split(":")[0] for row in answer["results"]]
+    assert texts == ["Khalifa Haftar", "Aaa Officer"]
 
 
 def test_only_publishers_see_publish_and_retract(

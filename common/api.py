@@ -42,7 +42,7 @@ Rows = list[dict[str, Any]]
 @cache
 def _for_api(filterset: type[StrictFilterSet]) -> type[StrictFilterSet]:
     """The filter set of the pages, with the API's own parameters let through."""
-    keys = {"pass_through": filterset.pass_through | SHAPING_KEYS}
+    keys = {"pass_through": filterset.pass_through | SHAPING_KEYS | {"page_size"}}
     made: type[StrictFilterSet] = new_class(
         filterset.__name__, (filterset,), exec_body=lambda body: body.update(keys)
     )

@@ -34,7 +34,7 @@ from common.filter_fields import (
     SlugMultipleFilter,
     TextFilter,
 )
-from common.text import TextError, clean_text
+from common.text import TextError, ascii_digits, clean_text
 
 __all__ = [
     "ActiveFilter",
@@ -51,6 +51,7 @@ __all__ = [
     "active_filters",
     "clean_querydict",
     "is_tracking_key",
+    "value_label",
 ]
 
 MOST_VALUES = 50
@@ -75,7 +76,7 @@ class StrictFilterSet(django_filters.FilterSet):
     a daterange column, which adds `from`, `to` and (with `span_match`) `date_match`.
     """
 
-    pass_through: ClassVar[frozenset[str]] = frozenset({"cursor", "page_size"})
+    pass_through: ClassVar[frozenset[str]] = frozenset({"cursor"})
     longest: ClassVar[Mapping[str, int]] = {"q": 200}
     not_narrowing: ClassVar[frozenset[str]] = frozenset(
         {"ordering", "fields", "include"}
@@ -300,7 +301,7 @@ def active_filters(filterset: StrictFilterSet) -> list[ActiveFilter]:
             name=name,
             label=_label(filterset, name),
             value=value,
-            value_label=_value_label(filterset, name, value),
+            value_label=value_label(filterset, name, value),
             remove_query=_without(filterset, name, value),
         )
         for name, value in islice(pairs, MOST_SHOWN)
@@ -312,7 +313,8 @@ def _label(filterset: StrictFilterSet, name: str) -> str:
     return str(known.label) if known is not None and known.label else _shown(name)
 
 
-def _value_label(filterset: StrictFilterSet, name: str, value: str) -> str:
+def value_label(filterset: StrictFilterSet, name: str, value: str) -> str:
+    """Say one value of a parameter in words; a refused one as it was written."""
     known = filterset.filters.get(name)
     cleaned = getattr(filterset.form, "cleaned_data", {}).get(name)
     if known is None or cleaned in (None, "", []):
@@ -326,7 +328,7 @@ def _value_label(filterset: StrictFilterSet, name: str, value: str) -> str:
     if isinstance(known, BooleanFilter):
         return _("yes") if cleaned else _("no")
     if isinstance(known, PartialDateFilter):
-        return describe(value, get_language() or "en")
+        return describe(ascii_digits(value.strip()), get_language() or "en")
     return _shown(value)
 
 

@@ -86,7 +86,7 @@ class PartyFilterSet(StrictFilterSet):
     )
     side = ChoiceMultipleFilter(
         choices=Side.choices,
-        label=_("Side"),
+        label=_("Side today"),
         help_text=_("Side on which the party stands today; repeat for any of several."),
         method="by_side",
     )

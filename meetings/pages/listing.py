@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from common.filters import StrictFilterSet
+from common.filters import PartialDateFilter, StrictFilterSet, value_label
 from common.keyset import (
     PAGING_KEYS,
     Order,
@@ -162,6 +162,8 @@ def _value_words(filterset: StrictFilterSet, name: str, value: str, record: Any)
     """Say a filter's value as the reader knows it: a name, a choice, yes or no."""
     if isinstance(record, Model) and hasattr(record, "name"):
         return localized_name(record)[0]
+    if isinstance(filterset.filters[name], PartialDateFilter):
+        return value_label(filterset, name, value)
     choices = dict(getattr(filterset.form.fields[name], "choices", None) or {})
     if value in choices:
         return str(choices[value])

@@ -30,6 +30,7 @@ from tests.common.tables import Event, MakeEvent, Town
 
 class EventFilters(StrictFilterSet):
     span_field = "span"
+    pass_through = frozenset({"cursor", "page_size"})
 
     q = TextFilter(field_name="title", help_text="Words of the title.")
     kind = ChoiceMultipleFilter(choices=[("talks", "Talks"), ("summit", "Summit")])

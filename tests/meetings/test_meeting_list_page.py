@@ -124,7 +124,7 @@ def test_an_empty_result_says_which_filter_to_drop_and_what_that_gives(
     assert response.status_code == 200
     assert "No meeting matches" in page
     assert "Party: Fayez al-Sarraj 1 result without it" in page
-    assert "From: 2020-02 1 result without it" in page
+    assert "From: February 2020 1 result without it" in page
 
 
 def test_the_count_of_each_facet_value_is_what_choosing_it_gives(
@@ -196,3 +196,18 @@ def test_every_filter_of_the_set_is_in_the_form(client: Client, story: Story) ->
     body = client.get(LIST).content.decode()
     fields = set(re.findall(r'name="(\w+)"', body))
     assert set(MeetingFilterSet.base_filters) - fields == set()
+
+
+@pytest.mark.parametrize("size", ["0", "-1", "10", "9" * 400])
+@pytest.mark.parametrize("name", ["meetings", "parties"])
+def test_a_page_has_no_size_to_choose(
+    client: Client, story: Story, name: str, size: str
+) -> None:
+    response = client.get(f"/en/{name}/", {"page_size": size})
+    assert response.status_code == 400
+    assert "page_size" in text_of(response)
+
+
+def test_the_token_of_a_date_says_it_in_words(client: Client, story: Story) -> None:
+    page = text_of(client.get(LIST, {"from": "٢٠٢٠-٠١"}))
+    assert "January 2020" in page

@@ -62,7 +62,7 @@ BOUNDED: dict[str, str] = {
     "meetings/pages/rows.py": "MeetingCitation MeetingPlace",
     "meetings/views/meetings.py": "Meeting",
     "meetings/views/parties.py": "Party",
-    "parties/api.py": "PartyCitation PartyIdentifier",
+    "parties/api.py": "Alignment PartyCitation PartyIdentifier",
 }
 SAFE_FIRST_STEPS = {"visible_to", "published", "none", "model"}
 

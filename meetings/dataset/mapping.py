@@ -86,21 +86,10 @@ REGIONAL_BODIES = frozenset(
     ]
 )
 SCRIPTS = {
-    "ar": "Arab",
-    "fa": "Arab",
-    "ur": "Arab",
-    "ru": "Cyrl",
-    "uk": "Cyrl",
-    "bg": "Cyrl",
-    "be": "Cyrl",
-    "kk": "Cyrl",
-    "el": "Grek",
-    "he": "Hebr",
-    "am": "Ethi",
-    "zh": "Hani",
-    "ja": "Jpan",
-    "ko": "Kore",
-    "hi": "Deva",
+    **dict.fromkeys(("ar", "fa", "ur"), "Arab"),
+    **dict.fromkeys(("ru", "uk", "bg", "be", "kk"), "Cyrl"),
+    **{"el": "Grek", "he": "Hebr", "am": "Ethi", "hi": "Deva"},
+    **{"zh": "Hani", "ja": "Jpan", "ko": "Kore"},
 }
 
 

@@ -34,11 +34,15 @@ class Command(BaseCommand):
         if options["if_empty"] and Meeting.objects.visible_to(None).exists():
             self.stdout.write("The database holds meetings already; nothing loaded.")
             return
+        folder = Path(options["folder"])
+        if not folder.is_dir():
+            what = "is not a folder" if folder.exists() else "does not exist"
+            raise CommandError(f"{folder} {what}; name the folder of the dataset.")
         started = time.monotonic()
         try:
-            report = load_folder(Path(options["folder"]), self._progress)
+            report = load_folder(folder, self._progress)
         except DatasetError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(f"{folder}: {error}") from error
         for line in report.lines():
             self.stdout.write(line)
         self.stdout.write(f"Loaded in {time.monotonic() - started:.1f} s.")

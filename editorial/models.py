@@ -99,6 +99,7 @@ class Reviewable(Record):
         help_text=_(
             "Untick when a fact, usually the day, rests on general knowledge and not"
             " on a cited report. Readers see a visible mark."
+            " Example: unticked when the day is counted, not reported."
         ),
     )
     verification_note = models.TextField(

@@ -153,10 +153,16 @@ class Report(Record):
         _("title"),
         max_length=500,
         blank=True,
-        help_text=_("The headline as printed, in its own language."),
+        help_text=_(
+            "The headline as printed, in its own language."
+            " Example: “Шойгу встретился с Хафтаром”."
+        ),
     )
     byline = models.CharField(
-        _("byline"), max_length=200, blank=True, help_text=_("Author as printed.")
+        _("byline"),
+        max_length=200,
+        blank=True,
+        help_text=_("Author as printed. Example: “Staff writer”."),
     )
     published = EdtfField(
         _("published"),
@@ -182,6 +188,7 @@ class Report(Record):
         help_text=_(
             "The report's words, pasted once; afterwards they never change, because"
             " citations point into them. Readers never see this text."
+            " Example: the whole article, from headline to last line."
         ),
     )
     sha256 = models.CharField(  # noqa: DJ001 - null when there is no text
@@ -271,7 +278,9 @@ class Citation(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("report"),
-        help_text=_("Type part of the title or the address."),
+        help_text=_(
+            "Type part of the title or the address. Example: “tass.com/politics”."
+        ),
     )
     field = models.CharField(
         _("supports the field"),
@@ -292,24 +301,42 @@ class Citation(models.Model):
         ),
     )
     start = models.PositiveIntegerField(
-        _("start"), null=True, blank=True, help_text=_("Filled in from the quote.")
+        _("start"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Filled in from the quote."
+            " Example: “120”, counted in characters of the text."
+        ),
     )
     end = models.PositiveIntegerField(
-        _("end"), null=True, blank=True, help_text=_("Filled in from the quote.")
+        _("end"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Filled in from the quote."
+            " Example: “120”, counted in characters of the text."
+        ),
     )
     relation = models.CharField(
         _("relation"),
         max_length=12,
         choices=Relation.choices,
         default=Relation.SUPPORTS,
-        help_text=_("Does the report support or contradict what is recorded?"),
+        help_text=_(
+            "Does the report support or contradict what is recorded?"
+            " Example: “contradicts” when it names another day."
+        ),
     )
     credibility = models.PositiveSmallIntegerField(
         _("credibility"),
         null=True,
         blank=True,
         choices=[(grade, str(grade)) for grade in range(1, 7)],
-        help_text=_("Admiralty scale 1 (confirmed) to 6; empty when not graded."),
+        help_text=_(
+            "Admiralty scale 1 (confirmed) to 6; empty when not graded."
+            " Example: “2” for probably true."
+        ),
     )
 
     class Meta:

@@ -88,8 +88,13 @@ REGIONAL_BODIES = frozenset(
 SCRIPTS = {
     **dict.fromkeys(("ar", "fa", "ur"), "Arab"),
     **dict.fromkeys(("ru", "uk", "bg", "be", "kk"), "Cyrl"),
-    **{"el": "Grek", "he": "Hebr", "am": "Ethi", "hi": "Deva"},
-    **{"zh": "Hani", "ja": "Jpan", "ko": "Kore"},
+    "el": "Grek",
+    "he": "Hebr",
+    "am": "Ethi",
+    "hi": "Deva",
+    "zh": "Hani",
+    "ja": "Jpan",
+    "ko": "Kore",
 }
 
 

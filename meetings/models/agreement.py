@@ -104,10 +104,18 @@ class Agreement(Reviewable):
         blank=True,
         related_name="agreements",
         verbose_name=_("agreed at the meeting"),
-        help_text=_("The meeting where it was agreed or signed, if any."),
+        help_text=_(
+            "The meeting where it was agreed or signed, if any."
+            " Example: “Berlin Conference on Libya”."
+        ),
     )
     summary = models.TextField(
-        _("summary"), blank=True, help_text=_("What it says, in own words.")
+        _("summary"),
+        blank=True,
+        help_text=_(
+            "What it says, in own words."
+            " Example: “A truce from 12 January and a joint commission.”"
+        ),
     )
 
     objects = AgreementQuerySet.as_manager()
@@ -221,12 +229,16 @@ class Signature(models.Model):
         help_text=_("Example: “refused” for a party that left without signing."),
     )
     date = EdtfField(
-        _("date"), blank=True, help_text=_("Empty: the date of the agreement.")
+        _("date"),
+        blank=True,
+        help_text=_("Empty: the date of the agreement. Example: “2020-01-14”."),
     )
     date_earliest = EdtfBoundField(source="date", bound="earliest")
     date_latest = EdtfBoundField(source="date", bound="latest")
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Order in the list: 0, 1, 2 …")
+        _("order"),
+        default=0,
+        help_text=_("Order in the list: 0, 1, 2 … Example: “0” for the first."),
     )
 
     objects = parts_of("agreement", "party").as_manager()
@@ -249,10 +261,16 @@ class Commitment(models.Model):
         Agreement, on_delete=models.CASCADE, related_name="commitments"
     )
     text = models.TextField(
-        _("text"), help_text=_("What is promised, in own words, one sentence.")
+        _("text"),
+        help_text=_(
+            "What is promised, in own words, one sentence."
+            " Example: “Foreign fighters leave within three months.”"
+        ),
     )
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Order in the text: 0, 1, 2 …")
+        _("order"),
+        default=0,
+        help_text=_("Order in the text: 0, 1, 2 … Example: “0” for the first."),
     )
     obligor = models.ForeignKey(
         Party,
@@ -261,7 +279,10 @@ class Commitment(models.Model):
         blank=True,
         related_name="commitments",
         verbose_name=_("obliged party"),
-        help_text=_("Who must do it, when one party must."),
+        help_text=_(
+            "Who must do it, when one party must."
+            " Example: “UN Support Mission in Libya”."
+        ),
     )
     due = EdtfField(_("due"), blank=True, help_text=_("EDTF. Example: “2021-01-23”."))
     due_earliest = EdtfBoundField(source="due", bound="earliest")

@@ -35,7 +35,10 @@ class Contention(Record):
         blank=True,
         related_name="contentions",
         verbose_name=_("meeting"),
-        help_text=_("The meeting whose date, place or else is contested."),
+        help_text=_(
+            "The meeting whose date, place or else is contested."
+            " Example: “Berlin Conference on Libya”."
+        ),
     )
     agreement = models.ForeignKey(
         Agreement,
@@ -44,7 +47,10 @@ class Contention(Record):
         blank=True,
         related_name="contentions",
         verbose_name=_("agreement"),
-        help_text=_("The agreement, when a fact of it is contested."),
+        help_text=_(
+            "The agreement, when a fact of it is contested."
+            " Example: “Permanent ceasefire agreement”."
+        ),
     )
     statement = models.ForeignKey(
         Statement,
@@ -53,7 +59,9 @@ class Contention(Record):
         blank=True,
         related_name="contentions",
         verbose_name=_("statement"),
-        help_text=_("The statement, when a fact of it is contested."),
+        help_text=_(
+            "The statement, when a fact of it is contested. Example: “Ghassan Salamé”."
+        ),
     )
     field = models.CharField(
         _("field"),
@@ -61,7 +69,11 @@ class Contention(Record):
         help_text=_("The fact in dispute. Examples: “date”, “places”, “status”."),
     )
     note = models.TextField(
-        _("note"), blank=True, help_text=_("Who differs, in one sentence.")
+        _("note"),
+        blank=True,
+        help_text=_(
+            "Who differs, in one sentence. Example: “Two agencies give different days.”"
+        ),
     )
 
     objects = parts_of(*THROUGH).as_manager()
@@ -92,15 +104,22 @@ class ContendedValue(models.Model):
         _("value as stored"),
         max_length=200,
         blank=True,
-        help_text=_("The value in the field's own form, when it has one."),
+        help_text=_(
+            "The value in the field's own form, when it has one. Example: “2017-03-29”."
+        ),
     )
     preferred = models.BooleanField(
         _("preferred"),
         default=False,
-        help_text=_("Tick the value that the record itself shows."),
+        help_text=_(
+            "Tick the value that the record itself shows."
+            " Example: ticked for the day that stands in the date."
+        ),
     )
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("0 for the first value, then 1, 2 …")
+        _("order"),
+        default=0,
+        help_text=_("0 for the first value, then 1, 2 … Example: “0”."),
     )
 
     objects = parts_of(*(f"contention__{name}" for name in THROUGH)).as_manager()

@@ -148,7 +148,10 @@ class Meeting(Reviewable):
     summary = models.TextField(
         _("summary"),
         blank=True,
-        help_text=_("What it was about, in own words, one to three sentences."),
+        help_text=_(
+            "What it was about, in own words, one to three sentences."
+            " Example: “They discussed the ceasefire.”"
+        ),
     )
     outcome = models.TextField(
         _("outcome"),

@@ -46,7 +46,9 @@ class MeetingPlace(models.Model):
         help_text=_("Example: “Palais des Nations, in separate rooms”."),
     )
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("0 for the first place, then 1, 2 …")
+        _("order"),
+        default=0,
+        help_text=_("0 for the first place, then 1, 2 … Example: “0”."),
     )
 
     objects = part_of_meeting.as_manager()
@@ -82,7 +84,7 @@ class MeetingProcess(models.Model):
         help_text=_("Example: “5+5 Joint Military Commission”."),
     )
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("0 for the main process.")
+        _("order"), default=0, help_text=_("0 for the main process. Example: “0”.")
     )
 
     objects = parts_of("meeting", "process").as_manager()
@@ -145,7 +147,7 @@ class MeetingConvener(models.Model):
         help_text=_("Example: “UN Support Mission in Libya”."),
     )
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("0 for the first convener.")
+        _("order"), default=0, help_text=_("0 for the first convener. Example: “0”.")
     )
 
     objects = parts_of("meeting", "party").as_manager()
@@ -189,7 +191,10 @@ class MeetingLink(models.Model):
         on_delete=models.CASCADE,
         related_name="links_to",
         verbose_name=_("the meeting"),
-        help_text=_("The other meeting; each pair is linked once."),
+        help_text=_(
+            "The other meeting; each pair is linked once."
+            " Example: “Berlin Conference on Libya”."
+        ),
     )
 
     objects = parts_of("source", "target").as_manager()

@@ -100,6 +100,7 @@ class Participation(models.Model):
         help_text=_(
             "The office held on the meeting's date. Left empty, it is filled in when"
             " the person held exactly one."
+            " Example: “Minister of Defence”."
         ),
     )
     capacity_as_reported = models.CharField(
@@ -124,7 +125,9 @@ class Participation(models.Model):
         help_text=_("As spelt in the report. Example: “Khalifa Hifter”."),
     )
     listed_order = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Order in the report: 0, 1, 2 …")
+        _("order"),
+        default=0,
+        help_text=_("Order in the report: 0, 1, 2 … Example: “0” for the first."),
     )
 
     objects = ParticipationQuerySet.as_manager()

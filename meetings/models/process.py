@@ -60,7 +60,12 @@ class Process(Tenure, Reviewable):
         help_text=_("The wider process. Example: “UN process” for the 5+5 talks."),
     )
     summary = models.TextField(
-        _("summary"), blank=True, help_text=_("What it is, in one or two sentences.")
+        _("summary"),
+        blank=True,
+        help_text=_(
+            "What it is, in one or two sentences."
+            " Example: “Talks of five officers from each side.”"
+        ),
     )
 
     objects = ProcessQuerySet.as_manager()
@@ -126,7 +131,9 @@ class ProcessSponsor(models.Model):
         help_text=_("Example: “UN Support Mission in Libya”."),
     )
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("0 for the first sponsor, then 1, 2 …")
+        _("order"),
+        default=0,
+        help_text=_("0 for the first sponsor, then 1, 2 … Example: “0”."),
     )
 
     objects = parts_of("process", "party").as_manager()
@@ -192,7 +199,12 @@ class Topic(Record):
         help_text=_("Empty for an upper topic. Example: “Security”."),
     )
     description = models.TextField(
-        _("description"), blank=True, help_text=_("What belongs here and what not.")
+        _("description"),
+        blank=True,
+        help_text=_(
+            "What belongs here and what not."
+            " Example: “Supply and inspection of arms; not their use.”"
+        ),
     )
 
     objects = TreeQuerySet.as_manager()

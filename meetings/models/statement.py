@@ -76,7 +76,10 @@ class Statement(Reviewable):
         blank=True,
         related_name="statements",
         verbose_name=_("speaker"),
-        help_text=_("The person who spoke; empty when a body spoke as such."),
+        help_text=_(
+            "The person who spoke; empty when a body spoke as such."
+            " Example: “Ghassan Salamé”."
+        ),
     )
     capacity = models.ForeignKey(
         Position,
@@ -110,12 +113,18 @@ class Statement(Reviewable):
     )
     gist = models.TextField(
         _("gist"),
-        help_text=_("What was said, in own words, one or two sentences."),
+        help_text=_(
+            "What was said, in own words, one or two sentences."
+            " Example: “He called on both sides to keep the truce.”"
+        ),
     )
     original_text = models.TextField(
         _("original words"),
         blank=True,
-        help_text=_("The speaker's own words, if known, at most 300 characters."),
+        help_text=_(
+            "The speaker's own words, if known, at most 300 characters."
+            " Example: “There is no military solution.”"
+        ),
         max_length=300,
     )
     original_lang = models.CharField(
@@ -131,7 +140,10 @@ class Statement(Reviewable):
         blank=True,
         related_name="statements",
         verbose_name=_("about the meeting"),
-        help_text=_("The meeting the statement is about, if any."),
+        help_text=_(
+            "The meeting the statement is about, if any."
+            " Example: “Berlin Conference on Libya”."
+        ),
     )
     agreement = models.ForeignKey(
         Agreement,
@@ -140,7 +152,10 @@ class Statement(Reviewable):
         blank=True,
         related_name="statements",
         verbose_name=_("about the agreement"),
-        help_text=_("The agreement the statement is about, if any."),
+        help_text=_(
+            "The agreement the statement is about, if any."
+            " Example: “Permanent ceasefire agreement”."
+        ),
     )
 
     objects = StatementQuerySet.as_manager()

@@ -232,7 +232,10 @@ class PartyCitation(Citation):
         blank=True,
         related_name="citations",
         verbose_name=_("office"),
-        help_text=_("Choose an office when the report supports it."),
+        help_text=_(
+            "Choose an office when the report supports it."
+            " Example: “Minister of Defence”."
+        ),
     )
     alignment = models.ForeignKey(
         Alignment,
@@ -241,7 +244,9 @@ class PartyCitation(Citation):
         blank=True,
         related_name="citations",
         verbose_name=_("alignment"),
-        help_text=_("Choose an alignment when the report supports it."),
+        help_text=_(
+            "Choose an alignment when the report supports it. Example: “Eastern Libya”."
+        ),
     )
 
     objects = part_of_party().as_manager()

@@ -14,7 +14,15 @@ EDITED = sorted({*roles.ROOTS, *roles.PARTS, *roles.REPORTS, *roles.REFERENCE})
 def _taught_fields(label: str) -> list[models.Field]:  # type: ignore[type-arg]  # of any type
     model = apps.get_model(label)
     owners = {"party", "meeting", "statement", "agreement", "process", "record"}
-    owners |= {"source", "outlet", "place", "topic", "contention", "commitment", "value"}
+    owners |= {
+        "source",
+        "outlet",
+        "place",
+        "topic",
+        "contention",
+        "commitment",
+        "value",
+    }
     is_part = label in roles.PARTS or label.endswith(("name", "host"))
     return [
         field

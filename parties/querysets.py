@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch
 
 from editorial.querysets import PartQuerySet, ReviewableQuerySet, parts_of
 
@@ -40,17 +39,6 @@ class PartyQuerySet(ReviewableQuerySet):
         return self.prefetch_related(
             Prefetch("names", queryset=shown, to_attr="arabic_names")
         )
-
-    def with_side_on(self, day: datetime.date) -> Self:
-        """Annotate `side`: the alignment on a day, empty when none is recorded."""
-        from parties.models import Alignment
-
-        current = (
-            Alignment.objects.filter(party=OuterRef("pk"), **on_day(day))
-            .order_by(F("start_earliest").desc(nulls_last=True), "pk")
-            .values("side")[:1]
-        )
-        return self.annotate(side=Coalesce(Subquery(current), Value("")))
 
     def of_side(self, sides: list[str], day: datetime.date) -> Self:
         """Keep parties that stand on one of the sides on a day."""

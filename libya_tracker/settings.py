@@ -30,6 +30,7 @@ SITE_NAME = "Libya Tracker"
 
 INSTALLED_APPS = [
     "libya_tracker",
+    "browse",
     "meetings",
     "parties",
     "sources",

@@ -15,7 +15,7 @@ urlpatterns = [
     path("api/", include("libya_tracker.api")),
     path("i18n/", include("django.conf.urls.i18n")),
     *i18n_patterns(
-        path("", include("meetings.urls")),
+        path("", include("browse.urls")),
         prefix_default_language=True,
     ),
     path(
@@ -23,7 +23,7 @@ urlpatterns = [
         only_read(RedirectView.as_view(url="/static/img/favicon.svg")),
     ),
 ]
-# handler400 = "meetings.views.errors.bad_request"
-# handler403 = "meetings.views.errors.forbidden"
-# handler404 = "meetings.views.errors.not_found"
-# handler500 = "meetings.views.errors.server_error"
+# handler400 = "browse.views.errors.bad_request"
+# handler403 = "browse.views.errors.forbidden"
+# handler404 = "browse.views.errors.not_found"
+# handler500 = "browse.views.errors.server_error"

@@ -1,6 +1,6 @@
 """The public doors: every address through which a record may reach somebody.
 
-A new page, resource or export joins `DOORS`; tests/meetings/test_visibility_doors.py
+A new page, resource or export joins `DOORS`; tests/browse/test_visibility_doors.py
 fails while an address of the site is neither here nor among `HARMLESS`.
 """
 

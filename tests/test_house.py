@@ -14,7 +14,15 @@ from editorial.models import Reviewable
 from editorial.querysets import PartQuerySet
 
 ROOT = Path(settings.BASE_DIR)
-ROOMS = ("common", "editorial", "sources", "parties", "meetings", "libya_tracker")
+ROOMS = (
+    "common",
+    "editorial",
+    "sources",
+    "parties",
+    "meetings",
+    "browse",
+    "libya_tracker",
+)
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 # Tables are declarations: a field is four lines with its help text.
 LONGER_FILES: dict[str, int] = {}
@@ -51,17 +59,17 @@ BOUNDED: dict[str, str] = {
     "meetings/filters/meetings.py": "Alignment MeetingCitation MeetingPlace"
     " Participation PartyMeeting",
     "meetings/filters/outcomes.py": "Signature",
-    "meetings/pages/dossier.py": "AgreementCitation PartyCitation PartyMeeting",
-    "meetings/pages/facets.py": "Alignment Meeting MeetingPlace PartyMeeting",
-    "meetings/pages/front.py": "MeetingCitation MeetingPlace",
-    "meetings/pages/outcomes.py": "AgreementCitation ContendedValue"
+    "browse/pages/dossier.py": "AgreementCitation PartyCitation PartyMeeting",
+    "browse/pages/meeting_facets.py": "Alignment Meeting MeetingPlace PartyMeeting",
+    "browse/pages/front.py": "MeetingCitation MeetingPlace",
+    "browse/pages/outcomes.py": "AgreementCitation ContendedValue"
     " ContendedValueCitation Contention StatementCitation",
-    "meetings/pages/party_list.py": "PartyMeeting",
-    "meetings/pages/people.py": "Alignment",
-    "meetings/pages/record.py": "MeetingCitation",
-    "meetings/pages/rows.py": "MeetingCitation MeetingPlace",
-    "meetings/views/meetings.py": "Meeting",
-    "meetings/views/parties.py": "Party",
+    "browse/pages/party_list.py": "PartyMeeting",
+    "meetings/people.py": "Alignment",
+    "browse/pages/record.py": "MeetingCitation",
+    "browse/pages/rows.py": "MeetingCitation MeetingPlace",
+    "browse/views/meetings.py": "Meeting",
+    "browse/views/parties.py": "Party",
     "parties/api.py": "Alignment PartyCitation PartyIdentifier",
 }
 SAFE_FIRST_STEPS = {"visible_to", "published", "none", "model"}

@@ -37,7 +37,6 @@ from meetings.api.shared import (
     TopicRefSerializer,
     contentions_as_json,
 )
-from meetings.browse import DATE_ORDERS
 from meetings.filters import MeetingFilterSet
 from meetings.models import (
     Agreement,
@@ -53,7 +52,8 @@ from meetings.models import (
     Statement,
     Via,
 )
-from meetings.pages.people import PartyBook
+from meetings.people import PartyBook
+from meetings.selection import DATE_ORDERS
 from parties.api import NamedPartySerializer, PartyRefSerializer
 from sources.api import CitationSerializer, citations_as_json
 

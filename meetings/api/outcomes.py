@@ -34,7 +34,6 @@ from meetings.api.shared import (
     one_as_json,
     party_as_json,
 )
-from meetings.browse import DATE_ORDERS
 from meetings.filters import AgreementFilterSet, StatementFilterSet
 from meetings.filters.reference import COMMITMENT_ORDERS, CommitmentFilterSet
 from meetings.models import (
@@ -50,7 +49,8 @@ from meetings.models import (
     StatementCitation,
 )
 from meetings.models.agreement import AgreementDateKind, Implementation
-from meetings.pages.people import PartyBook
+from meetings.people import PartyBook
+from meetings.selection import DATE_ORDERS
 from parties.api import PartyRefSerializer
 from sources.api import CitationSerializer, citations_as_json
 

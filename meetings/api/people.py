@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from common.records import ModelShape
 from meetings.models import Participation, Signature
-from meetings.pages.people import PartyBook
+from meetings.people import PartyBook
 from parties.api import CapacitySerializer, NamedPartySerializer, PartyRefSerializer
 from parties.models import Party, Position, Side
 

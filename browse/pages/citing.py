@@ -1,0 +1,53 @@
+"""How to cite a record of the site: address, version and date of access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common import edtf
+from editorial.models import Reviewable
+from meetings.language import direction_of, reader_language
+
+
+def cite_context(
+    request: HttpRequest, record: Reviewable, title: str, date: str = ""
+) -> dict[str, Any]:
+    """Return `citation`, `permanent_url` and `api_url` for the cite box."""
+    kind = str(record._meta.model_name)
+    address = request.build_absolute_uri(reverse(kind, args=[record.slug]))
+    language = reader_language()
+    subject = _isolated(f"“{title}”")
+    if date:
+        subject += _(", ") + edtf.describe(date, language)
+    today = timezone.localdate().isoformat()
+    citation = _(
+        "Libya Tracker, %(subject)s, version %(version)d, %(address)s, read on %(day)s"
+    ) % {
+        "subject": subject,
+        "version": record.version,
+        "address": _isolated(address),
+        "day": edtf.describe(today, language),
+    }
+    return {
+        "citation": citation,
+        "permanent_url": address,
+        "api_url": _api_url(kind, record.slug),
+    }
+
+
+def _isolated(text: str) -> str:
+    """Keep a left-to-right text whole inside a right-to-left sentence."""
+    return f"\u2066{text}\u2069" if direction_of(reader_language()) == "rtl" else text
+
+
+def _api_url(kind: str, slug: str) -> str:
+    """The record's address in the API, "" where the API is not mounted."""
+    try:
+        return reverse(f"api-{kind}-detail", args=[slug])
+    except NoReverseMatch:
+        return ""

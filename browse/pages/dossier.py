@@ -1,0 +1,371 @@
+"""One party's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from browse.pages.listing import export_links
+from browse.pages.outcomes import (
+    StatementView,
+    meeting_slugs,
+    statement_party_ids,
+    statement_view,
+    statements_of,
+    with_report,
+)
+from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
+from browse.pages.sources import Mark, SourceList
+from meetings.language import direction_of, language_name
+from meetings.models import (
+    Agreement,
+    AgreementCitation,
+    Format,
+    Meeting,
+    Participation,
+    PartyMeeting,
+    Presence,
+    Signature,
+)
+from meetings.models.participation import ATTENDED
+from meetings.people import Chip, PartyBook
+from parties.models import (
+    Alignment,
+    Party,
+    PartyCitation,
+    PartyIdentifier,
+    PartyName,
+    Position,
+    Relation,
+    RelationKind,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
+
+LATEST = 20
+COUNTERPARTS = 12
+STATEMENTS = 10
+AGREEMENTS = 12
+# How a relation reads from the party it points to.
+RELATION_WORDS_BACK = {
+    RelationKind.PART_OF: _("includes"),
+    RelationKind.MINISTRY_OF: _("has the ministry"),
+    RelationKind.SUCCESSOR_OF: _("succeeded by"),
+    RelationKind.COMMAND_OF: _("commanded by"),
+    RelationKind.ALIGNED_WITH: _("aligned with"),
+    RelationKind.RECOGNISED_BY: _("recognises"),
+    RelationKind.MEMBER_OF: _("has the member"),
+}
+
+
+@dataclass
+class Numbers:
+    """The four numbers under a party's name: attended and held meetings only."""
+
+    meetings: int
+    counterparts: int
+    places: int
+    agreements: int
+
+
+@dataclass
+class NameLine:
+    """A stored name, with its language and sort in words."""
+
+    text: str
+    lang: str
+    direction: str
+    language: str
+    kind: str
+
+
+@dataclass
+class OfficeLine:
+    """An office: of a person, or in an organisation."""
+
+    position: Position
+    other: Party
+    marks: list[Mark]
+
+
+@dataclass
+class AlignmentLine:
+    """A side, from a date to a date, with what it rests on."""
+
+    alignment: Alignment
+    marks: list[Mark]
+
+
+@dataclass
+class RelationLine:
+    """A relation, read from this party."""
+
+    relation: Relation
+    word: str
+    other: Party
+
+
+@dataclass
+class Counterpart:
+    """Another party met, and how often."""
+
+    chip: Chip
+    count: int
+    share: int
+
+
+@dataclass
+class AgreementLine:
+    """An agreement, and what this party did about it."""
+
+    agreement: Agreement
+    actions: list[str]
+    marks: list[Mark]
+    meeting_slug: str
+
+
+@dataclass
+class PartyPage:
+    """Everything that a party's page lays out."""
+
+    party: Party
+    side: str
+    names: list[NameLine]
+    identifiers: list[PartyIdentifier]
+    numbers: Numbers
+    offices: list[OfficeLine]
+    alignments: list[AlignmentLine]
+    relations: list[RelationLine]
+    counterparts: list[Counterpart]
+    rows: list[MeetingRow]
+    statements: list[StatementView]
+    more_statements: int
+    agreements: list[AgreementLine]
+    sources: SourceList
+    marks: list[Mark]
+
+    @property
+    def exports(self) -> list[dict[str, str]]:
+        """The party's meetings as files."""
+        return export_links(reverse("meeting_list"), f"party={self.party.slug}")
+
+    @property
+    def years(self) -> list[YearGroup]:
+        """The latest meetings by year."""
+        return by_year(self.rows)
+
+
+def party_page(party: Party, user: Reader) -> PartyPage:
+    """Gather a party's page for a user who may see the party."""
+    positions = _positions(party, user)
+    relations = _relations(party, user)
+    statements = statements_of(user, Q(speaker=party) | Q(on_behalf_of=party))
+    shown = statements[:STATEMENTS]
+    met = _counterpart_counts(party, user)
+    latest = list(
+        Meeting.objects.visible_to(user).of_party([party.pk]).newest_first()[:LATEST]
+    )
+    named = chain(
+        chain.from_iterable((p.person_id, p.organisation_id) for p in positions),
+        chain.from_iterable((r.source_id, r.target_id) for r in relations),
+        statement_party_ids(shown),
+        (party_id for party_id, _times in met[:COUNTERPARTS]),
+    )
+    rows, book = rows_and_book(latest, user, [party], named)
+    sources = SourceList()
+    citations = list(with_report(PartyCitation.objects.filter(party=party)))
+    own = [row for row in citations if not row.position_id and not row.alignment_id]
+    marks = sources.cite(own, "")
+    return PartyPage(
+        party=party,
+        side=book.latest_side(party.pk),
+        names=[_name_line(name) for name in party.names.order_by("lang", "pk")],
+        identifiers=list(party.identifiers.all()),
+        numbers=_numbers(party, user, len(met)),
+        offices=_offices(party, positions, book, sources),
+        alignments=_alignments(book.alignments(party.pk), citations, sources),
+        relations=_relation_lines(party, relations, book),
+        counterparts=_counterparts(met, book),
+        rows=rows,
+        statements=[statement_view(row, book, sources) for row in shown],
+        more_statements=len(statements) - len(shown),
+        agreements=_agreements(party, user, sources),
+        sources=sources,
+        marks=marks,
+    )
+
+
+def _name_line(name: PartyName) -> NameLine:
+    return NameLine(
+        text=name.text,
+        lang=name.lang,
+        direction=direction_of(name.lang),
+        language=language_name(name.lang),
+        kind=name.get_kind_display(),
+    )
+
+
+def _positions(party: Party, user: Reader) -> list[Position]:
+    """Offices that the party holds or, for a body, that are held in it."""
+    cited = with_report(PartyCitation.objects.all())
+    return list(
+        Position.objects.visible_to(user)
+        .filter(Q(person=party) | Q(organisation=party))
+        .prefetch_related(Prefetch("citations", queryset=cited))
+    )
+
+
+def _offices(
+    party: Party, positions: list[Position], book: PartyBook, sources: SourceList
+) -> list[OfficeLine]:
+    lines = []
+    for position in positions:
+        here = position.person_id == party.pk
+        other = book.party(position.organisation_id if here else position.person_id)
+        if other is not None:
+            marks = sources.cite(position.citations.all(), "office")
+            lines.append(OfficeLine(position, other, marks))
+    return lines
+
+
+def _alignments(
+    alignments: list[Alignment], citations: list[PartyCitation], sources: SourceList
+) -> list[AlignmentLine]:
+    return [
+        AlignmentLine(
+            alignment,
+            sources.cite(
+                [row for row in citations if row.alignment_id == alignment.pk],
+                "alignment",
+            ),
+        )
+        for alignment in alignments
+    ]
+
+
+def _relations(party: Party, user: Reader) -> list[Relation]:
+    return list(
+        Relation.objects.visible_to(user).filter(Q(source=party) | Q(target=party))
+    )
+
+
+def _relation_lines(
+    party: Party, relations: list[Relation], book: PartyBook
+) -> list[RelationLine]:
+    lines = []
+    for relation in relations:
+        outward = relation.source_id == party.pk
+        other = book.party(relation.target_id if outward else relation.source_id)
+        if other is None:
+            continue
+        word = (
+            relation.get_kind_display()
+            if outward
+            else str(RELATION_WORDS_BACK[RelationKind(relation.kind)])
+        )
+        lines.append(RelationLine(relation, word, other))
+    return lines
+
+
+def _attended(party: Party, user: Reader) -> QuerySet[PartyMeeting]:
+    """Rows of held meetings at which the party was there, itself or through others."""
+    held = Meeting.objects.visible_to(user).held()
+    rows: QuerySet[PartyMeeting] = PartyMeeting.objects.visible_to(user).filter(
+        party=party, attended=True, meeting__in=held
+    )
+    return rows
+
+
+def _counterpart_counts(party: Party, user: Reader) -> list[tuple[int, int]]:
+    """Return (party id, meetings) of those met, most often met first.
+
+    Those who took part for the party itself are not its counterparts; nobody is met
+    at indirect talks or when kept apart.
+    """
+    own = (
+        _attended(party, user)
+        .exclude(participation__presence=Presence.APART)
+        .exclude(meeting__format=Format.INDIRECT)
+    )
+    in_room = [presence for presence in ATTENDED if presence != Presence.APART]
+    of_itself = PartyMeeting.objects.filter(party=party, participation=OuterRef("pk"))
+    return list(
+        Participation.objects.visible_to(user)
+        .filter(
+            ~Exists(of_itself),
+            meeting__in=own.values("meeting"),
+            presence__in=in_room,
+            party__isnull=False,
+        )
+        .order_by()
+        .values_list("party")
+        .annotate(met=Count("meeting", distinct=True))
+        .order_by("-met", "party__name", "party")
+    )
+
+
+def _counterparts(met: list[tuple[int, int]], book: PartyBook) -> list[Counterpart]:
+    most = met[0][1] if met else 1
+    return [
+        Counterpart(chip, count, round(100 * count / most))
+        for party_id, count in met[:COUNTERPARTS]
+        if (chip := book.latest_chip(party_id))
+    ]
+
+
+def _numbers(party: Party, user: Reader, counterparts: int) -> Numbers:
+    attended = _attended(party, user).aggregate(
+        meetings=Count("meeting", distinct=True),
+        places=Count("meeting__places__place", distinct=True),
+    )
+    signed = _signatures(party, user).filter(agreement=OuterRef("pk"))
+    return Numbers(
+        **attended,
+        counterparts=counterparts,
+        agreements=Agreement.objects.visible_to(user).filter(Exists(signed)).count(),
+    )
+
+
+def _signatures(party: Party, user: Reader) -> QuerySet[Signature]:
+    rows: QuerySet[Signature] = Signature.objects.visible_to(user).filter(
+        Q(party=party) | Q(on_behalf_of=party)
+    )
+    return rows
+
+
+def _agreements(party: Party, user: Reader, sources: SourceList) -> list[AgreementLine]:
+    """The latest agreements the party signed, adopted, refused or witnessed."""
+    cited = with_report(AgreementCitation.objects.all())
+    own = _signatures(party, user)
+    agreements = (
+        Agreement.objects.visible_to(user)
+        .filter(Exists(own.filter(agreement=OuterRef("pk"))))
+        .prefetch_related(
+            Prefetch("signatures", queryset=own, to_attr="own_signatures"),
+            Prefetch("citations", queryset=cited),
+        )[:AGREEMENTS]
+    )
+    slugs = meeting_slugs((row.meeting_id for row in agreements), user)
+    return [
+        AgreementLine(
+            agreement,
+            list(
+                dict.fromkeys(
+                    row.get_action_display() for row in agreement.own_signatures
+                )
+            ),
+            sources.cite(agreement.citations.all(), "agreement"),
+            slugs.get(agreement.meeting_id, ""),
+        )
+        for agreement in agreements
+    ]

@@ -1,0 +1,104 @@
+"""The results of a search, laid out by type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from browse.pages.outcomes import (
+    StatementView,
+    meeting_slugs,
+    statement_party_ids,
+)
+from browse.pages.rows import MeetingRow, meeting_rows
+from meetings.models import Agreement, Place, Statement
+from meetings.people import Chip, PartyBook
+from meetings.search import search
+from parties.matching import NameMatch
+from parties.models import Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+SHOWN = 20
+
+
+@dataclass
+class AgreementHit:
+    """An agreement and the meeting where it can be read."""
+
+    agreement: Agreement
+    meeting_slug: str
+
+
+@dataclass
+class ResultsPage:
+    """What was found, best first, at most SHOWN of a type.
+
+    `counts` says how many records of each type there are.
+    """
+
+    parties: list[tuple[Chip, NameMatch]]
+    places: list[tuple[Place, NameMatch]]
+    rows: list[MeetingRow]
+    statements: list[StatementView]
+    agreements: list[AgreementHit]
+    counts: dict[str, int]
+    total: int
+
+
+def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
+    """Search for a text and lay out what this user may see."""
+    found = search(text, user, SHOWN)
+    book = PartyBook(
+        [
+            *(party.pk for party, _match in found.parties),
+            *statement_party_ids(found.statements),
+        ],
+        user,
+    )
+    slugs = meeting_slugs(
+        [
+            *(statement.meeting_id for statement in found.statements),
+            *(agreement.meeting_id for agreement in found.agreements),
+        ],
+        user,
+    )
+    chips = [(book.latest_chip(party.pk), match) for party, match in found.parties]
+    return ResultsPage(
+        parties=[(chip, match) for chip, match in chips if chip is not None],
+        places=found.places,
+        rows=meeting_rows(found.meetings, user),
+        statements=[
+            _statement(row, book, slugs.get(row.meeting_id or 0, ""))
+            for row in found.statements
+        ],
+        agreements=[
+            AgreementHit(row, slugs.get(row.meeting_id or 0, ""))
+            for row in found.agreements
+        ],
+        counts=found.counts,
+        total=found.total,
+    )
+
+
+def _statement(row: Statement, book: PartyBook, meeting_slug: str) -> StatementView:
+    """Lay out a statement without its sources, which no result shows."""
+    return StatementView(
+        statement=row,
+        speaker=book.chip(row.speaker_id, row.sort_date),
+        on_behalf_of=_represented(row, book),
+        organisation=None,
+        marks=[],
+        meeting_slug=meeting_slug,
+    )
+
+
+def _represented(row: Statement, book: PartyBook) -> Party | None:
+    """Return the party spoken for, unless the speaker's office already says it."""
+    represented = book.party(row.on_behalf_of_id)
+    office = row.capacity
+    said = book.party(office.organisation_id) if office else None
+    return None if represented == said else represented

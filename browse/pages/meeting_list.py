@@ -1,0 +1,190 @@
+"""The list of meetings with its facets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from browse.pages.facets import (
+    UNCOUNTED,
+    Counts,
+    Facet,
+    Option,
+    choice_facet,
+    chosen,
+    country_facet,
+    facet_labels,
+    label_of,
+    record_facet,
+)
+from browse.pages.listing import Listing, complete, listing
+from browse.pages.meeting_facets import CHOICES, facet_counts
+from browse.pages.rows import YearGroup, by_year, rows_and_book
+from common.filters import StrictFilterSet
+from meetings.language import localized_name, with_reader_names
+from meetings.models import Place, Process, Topic
+from meetings.people import PartyBook
+from meetings.selection import DATE_ORDERS, browse_meetings
+
+# Parameters that are typed or picked rather than ticked, in the form's second part.
+TYPED = ("party_any", "party_none", "convener", "on_behalf_of", "outlet", "bbox")
+PICKED = ("direct", "attended", "verified", "date_match", "ordering")
+
+
+@dataclass
+class Field:
+    """A text field or a menu of the form."""
+
+    parameter: str
+    label: str
+    help: str
+    values: list[str]
+    menu: list[tuple[str, Any]] = field(default_factory=list)
+
+    @property
+    def inputs(self) -> list[str]:
+        """One text field a value, and an empty one for the next."""
+        single = self.parameter == "bbox"
+        return self.values[:1] or [""] if single else [*self.values, ""]
+
+
+@dataclass
+class MeetingListPage:
+    """Everything that the list of meetings lays out."""
+
+    listing: Listing
+    groups: list[YearGroup]
+    facets: list[Facet]
+    typed: list[Field]
+    picked: list[Field]
+
+    @property
+    def uses_more(self) -> bool:
+        """Say whether one of the form's second part is in use."""
+        return any(field.values for field in (*self.typed, *self.picked))
+
+
+def meeting_list_page(request: HttpRequest) -> MeetingListPage:
+    """Filter, count, page and lay out the meetings this reader may see."""
+    filterset = browse_meetings(request)
+    page = listing(request, filterset, DATE_ORDERS)
+    counts = {} if page.errors else facet_counts(request, filterset)
+    party_ids = [int(key) for key in counts.get("party", {})]
+    asked = chosen(filterset, "party")
+    rows, book = rows_and_book(page.results, request.user, asked, party_ids)
+    facets = _facets(request, filterset, counts, book)
+    complete(
+        request,
+        page,
+        facet_labels(facets),
+        total=counts.get("total", {}).get("", 0),
+        all_count=counts.get("all", {}).get("", 0),
+    )
+    return MeetingListPage(
+        listing=page,
+        groups=by_year(rows),
+        facets=facets,
+        typed=[_field(request, filterset, name) for name in TYPED],
+        picked=[_field(request, filterset, name) for name in PICKED],
+    )
+
+
+def _facets(
+    request: HttpRequest, filterset: StrictFilterSet, counts: Counts, book: PartyBook
+) -> list[Facet]:
+    return [
+        _party_facet(filterset, counts, book),
+        _closed(filterset, "side", counts),
+        _closed(filterset, "track", counts),
+        _place_facet(filterset, counts),
+        country_facet(filterset, counts),
+        *(_closed(filterset, name, counts) for name in ("format", "status", "level")),
+        _tree_facet(filterset, "process", Process.objects.visible_to(request.user)),
+        _tree_facet(filterset, "topic", Topic.objects.all()),
+        _plain_facet(filterset, "role"),
+        _plain_facet(filterset, "presence"),
+    ]
+
+
+def _closed(filterset: StrictFilterSet, name: str, counts: Counts) -> Facet:
+    return choice_facet(filterset, name, CHOICES[name].choices, counts)
+
+
+def _party_facet(filterset: StrictFilterSet, counts: Counts, book: PartyBook) -> Facet:
+    asked = {party.pk for party in chosen(filterset, "party")}
+    counted = {int(key): count for key, count in counts.get("party", {}).items()}
+    options = []
+    for pk in {**counted, **dict.fromkeys(asked)}:
+        party = book.party(pk)
+        if party is not None:
+            options.append(
+                Option(
+                    value=party.slug,
+                    label=localized_name(party)[0],
+                    count=counted.get(pk, 0),
+                    checked=pk in asked,
+                    side=book.latest_side(pk),
+                )
+            )
+    return record_facet(filterset, "party", options)
+
+
+def _place_facet(filterset: StrictFilterSet, counts: Counts) -> Facet:
+    asked = {place.pk for place in chosen(filterset, "place")}
+    counted = {int(key): count for key, count in counts.get("place", {}).items()}
+    places = with_reader_names(Place.objects.filter(pk__in={*asked, *counted}))
+    return record_facet(
+        filterset,
+        "place",
+        [
+            Option(
+                place.slug,
+                localized_name(place)[0],
+                counted.get(place.pk, 0),
+                place.pk in asked,
+            )
+            for place in places
+        ],
+    )
+
+
+def _tree_facet(filterset: StrictFilterSet, name: str, records: Any) -> Facet:
+    """Return a facet whose values include all below them, hence without counts."""
+    asked = {record.pk for record in chosen(filterset, name)}
+    options = [
+        Option(record.slug, localized_name(record)[0], UNCOUNTED, record.pk in asked)
+        for record in with_reader_names(records)
+    ]
+    return Facet(name, label_of(filterset, name), options)
+
+
+def _plain_facet(filterset: StrictFilterSet, name: str) -> Facet:
+    """Return a facet of a closed list without counts."""
+    asked = chosen(filterset, name)
+    choices = filterset.form.fields[name].choices  # type: ignore[attr-defined]
+    return Facet(
+        name,
+        label_of(filterset, name),
+        [Option(value, label, UNCOUNTED, value in asked) for value, label in choices],
+    )
+
+
+def _field(request: HttpRequest, filterset: StrictFilterSet, name: str) -> Field:
+    own = filterset.filters[name]
+    return Field(
+        parameter=name,
+        label=label_of(filterset, name),
+        help=str(own.extra.get("help_text") or ""),
+        values=request.GET.getlist(name),
+        menu=_menu(filterset, name),
+    )
+
+
+def _menu(filterset: StrictFilterSet, name: str) -> list[tuple[str, Any]]:
+    choices = getattr(filterset.form.fields[name], "choices", None)
+    if choices:
+        return [(value, label) for value, label in choices if value]
+    return [("true", _("yes")), ("false", _("no"))]

@@ -1,0 +1,189 @@
+"""What was said, agreed and disputed: parts of the pages of meetings and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, Q
+
+from browse.pages.sources import Mark, SourceList, field_words
+from meetings.models import (
+    Agreement,
+    AgreementCitation,
+    Commitment,
+    ContendedValue,
+    ContendedValueCitation,
+    Contention,
+    Meeting,
+    Signature,
+    Statement,
+    StatementCitation,
+)
+from meetings.people import Chip, PartyBook
+from parties.models import Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
+
+
+@dataclass
+class StatementView:
+    """One statement, in own words, with its speaker as held that day."""
+
+    statement: Statement
+    speaker: Chip | None
+    on_behalf_of: Party | None
+    organisation: Party | None
+    marks: list[Mark]
+    meeting_slug: str = ""
+
+
+@dataclass
+class AgreementView:
+    """One agreement with who did what about it."""
+
+    agreement: Agreement
+    actions: list[tuple[str, list[SignatureView]]]
+    commitments: list[Commitment]
+    marks: list[Mark]
+
+
+@dataclass
+class SignatureView:
+    """One party's action about an agreement."""
+
+    signature: Signature
+    chip: Chip
+    on_behalf_of: Party | None
+
+
+@dataclass
+class Dispute:
+    """A fact on which sources differ, with the reported values."""
+
+    contention: Contention
+    values: list[tuple[ContendedValue, list[Mark]]]
+
+    @property
+    def field_words(self) -> str:
+        """The fact in dispute, in words."""
+        return field_words(self.contention.field)
+
+
+def with_report(rows: Any) -> Any:
+    """Load the report, outlet and agency of citations with them, never the text."""
+    return rows.select_related("report__outlet", "report__agency").defer("report__text")
+
+
+def meeting_slugs(meeting_ids: Iterable[int | None], user: Reader) -> dict[int, str]:
+    """Return the address names of those meetings that the user may see, by id."""
+    wanted = {pk for pk in meeting_ids if pk is not None}
+    found = Meeting.objects.visible_to(user).filter(pk__in=wanted)
+    return dict(found.order_by().values_list("pk", "slug"))
+
+
+def statements_of(user: Reader, condition: Q) -> list[Statement]:
+    """Return visible statements with their citations, newest first."""
+    cited = with_report(StatementCitation.objects.all())
+    return list(
+        Statement.objects.visible_to(user)
+        .filter(condition)
+        .select_related("capacity")
+        .prefetch_related(Prefetch("citations", queryset=cited))
+    )
+
+
+def agreements_of(user: Reader, condition: Q) -> list[Agreement]:
+    """Return visible agreements with signatures, commitments and citations."""
+    cited = with_report(AgreementCitation.objects.all())
+    return list(
+        Agreement.objects.visible_to(user)
+        .filter(condition)
+        .prefetch_related(
+            Prefetch("signatures", queryset=Signature.objects.visible_to(user)),
+            "commitments",
+            Prefetch("citations", queryset=cited),
+        )
+        .distinct()
+    )
+
+
+def statement_party_ids(statements: list[Statement]) -> Iterable[int | None]:
+    """Yield the parties that statements name."""
+    for statement in statements:
+        yield from (statement.speaker_id, statement.on_behalf_of_id)
+        yield statement.capacity.organisation_id if statement.capacity else None
+
+
+def agreement_party_ids(agreements: list[Agreement]) -> Iterable[int | None]:
+    """Yield the parties that agreements name."""
+    for agreement in agreements:
+        for signature in agreement.signatures.all():
+            yield from (signature.party_id, signature.on_behalf_of_id)
+
+
+def statement_view(
+    statement: Statement, book: PartyBook, sources: SourceList
+) -> StatementView:
+    """Lay out one statement, entering its sources."""
+    capacity = statement.capacity
+    organisation = book.party(capacity.organisation_id) if capacity else None
+    represented = book.party(statement.on_behalf_of_id)
+    return StatementView(
+        statement=statement,
+        speaker=book.chip(statement.speaker_id, statement.sort_date),
+        organisation=organisation,
+        on_behalf_of=None if represented == organisation else represented,
+        marks=sources.cite(statement.citations.all(), "statement"),
+    )
+
+
+def agreement_view(
+    agreement: Agreement, book: PartyBook, sources: SourceList
+) -> AgreementView:
+    """Lay out one agreement, its signatures grouped by action, entering its sources."""
+    actions: dict[str, list[SignatureView]] = {}
+    for signature in agreement.signatures.all():
+        chip = book.chip(signature.party_id, agreement.sort_date)
+        if chip is None:
+            continue
+        represented = book.party(signature.on_behalf_of_id)
+        word = signature.get_action_display()
+        actions.setdefault(word, []).append(SignatureView(signature, chip, represented))
+    return AgreementView(
+        agreement=agreement,
+        actions=list(actions.items()),
+        commitments=list(agreement.commitments.all()),
+        marks=sources.cite(agreement.citations.all(), "agreement"),
+    )
+
+
+def disputes_of(
+    meeting: Meeting,
+    statements: list[Statement],
+    agreements: list[Agreement],
+    sources: SourceList,
+) -> list[Dispute]:
+    cited = with_report(ContendedValueCitation.objects.all())
+    values = ContendedValue.objects.prefetch_related(
+        Prefetch("citations", queryset=cited)
+    )
+    contentions = Contention.objects.filter(
+        Q(meeting=meeting) | Q(statement__in=statements) | Q(agreement__in=agreements)
+    ).prefetch_related(Prefetch("values", queryset=values))
+    return [
+        Dispute(
+            contention,
+            [
+                (value, sources.cite(value.citations.all(), "account"))
+                for value in contention.values.all()
+            ],
+        )
+        for contention in contentions
+    ]

@@ -1,0 +1,86 @@
+"""The list of parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpRequest
+
+from browse.pages.facets import (
+    Facet,
+    choice_facet,
+    country_facet,
+    counts_of,
+    facet_labels,
+)
+from browse.pages.listing import Listing, complete, listing
+from meetings.models import Meeting, PartyMeeting
+from meetings.people import Chip, PartyBook
+from meetings.selection import browse_parties
+from parties.filters import PARTY_ORDERS
+from parties.matching import name_scores
+from parties.models import Party, PartyKind, Side
+
+
+@dataclass
+class PartyRow:
+    """One party of the list."""
+
+    chip: Chip
+    meetings: int
+    matched_name: str
+    matched_lang: str
+
+
+@dataclass
+class PartyListPage:
+    """Everything that the list of parties lays out."""
+
+    listing: Listing
+    rows: list[PartyRow]
+    facets: list[Facet]
+
+
+def party_list_page(request: HttpRequest) -> PartyListPage:
+    """Filter, count, page and lay out the parties this reader may see."""
+    filterset = browse_parties(request)
+    page = listing(request, filterset, PARTY_ORDERS)
+    counts = counts_of(filterset, {"kind": "kind", "country": "country"})
+    facets = [
+        choice_facet(filterset, "side", Side.choices, counts),
+        choice_facet(filterset, "kind", PartyKind.choices, counts),
+        country_facet(filterset, counts),
+    ]
+    complete(request, page, facet_labels(facets))
+    return PartyListPage(page, _rows(request, page), facets)
+
+
+def _rows(request: HttpRequest, page: Listing) -> list[PartyRow]:
+    ids = [party.pk for party in page.results]
+    held = Meeting.objects.visible_to(request.user).held()
+    counts = dict(
+        PartyMeeting.objects.filter(party__in=ids, attended=True, meeting__in=held)
+        .order_by()
+        .values_list("party")
+        .annotate(Count("meeting", distinct=True))
+    )
+    book = PartyBook(ids, request.user)
+    text = request.GET.get("q", "")
+    matches = name_scores(Party, text) if text and not page.errors else {}
+    rows = []
+    for pk in ids:
+        party = book.party(pk)
+        if party is None:
+            continue
+        match = matches.get(pk)
+        other = match if match and not match.is_display_name else None
+        rows.append(
+            PartyRow(
+                chip=Chip(party, book.latest_side(pk)),
+                meetings=counts.get(pk, 0),
+                matched_name=other.text if other else "",
+                matched_lang=other.lang if other else "",
+            )
+        )
+    return rows

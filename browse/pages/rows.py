@@ -1,0 +1,268 @@
+"""Rows of meeting lists: date block, place, participants, and why a row matched."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from common import edtf
+from meetings.language import reader_language, with_reader_names
+from meetings.models import (
+    Meeting,
+    MeetingCitation,
+    MeetingPlace,
+    OccurrenceStatus,
+    Participation,
+    PartyMeeting,
+    Place,
+    Via,
+)
+from meetings.people import Chip, PartyBook
+from parties.models import Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
+
+CHIPS_IN_A_ROW = 8
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a meeting belongs to a party that is not itself on the list."""
+
+    party: Party
+    through: Party | None
+    title: str
+    via: str
+
+
+@dataclass
+class MeetingRow:
+    """One meeting of a list."""
+
+    meeting: Meeting
+    day: str
+    rest: str
+    venues: list[Venue]
+    chips: list[Chip]
+    more: int
+    unnamed: list[str]
+    report_count: int
+    reasons: list[Reason] = field(default_factory=list)
+
+    @property
+    def is_month(self) -> bool:
+        """Say whether the date is a whole month, without marks of doubt."""
+        return _MONTH.fullmatch(self.meeting.date) is not None
+
+    @property
+    def happened(self) -> bool:
+        """Say whether the meeting was held as planned."""
+        return bool(self.meeting.status == OccurrenceStatus.HELD)
+
+
+@dataclass
+class YearGroup:
+    """The rows of one year."""
+
+    year: int
+    rows: list[MeetingRow]
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A place of a meeting: the place, what it lies in, the venue as reported."""
+
+    place: Place | None
+    parent: Place | None
+    text: str
+
+
+def venues_of(meetings: Iterable[Meeting]) -> dict[int, list[Venue]]:
+    """Return the venues of meetings by meeting id, each in its order."""
+    links = list(MeetingPlace.objects.filter(meeting__in=list(meetings)))
+    places = places_by_id(link.place_id for link in links)
+    found: dict[int, list[Venue]] = defaultdict(list)
+    for link in links:
+        place = places.get(link.place_id or 0)
+        parent = places.get(place.parent_id or 0) if place else None
+        found[link.meeting_id].append(Venue(place, parent, link.venue_text))
+    return found
+
+
+def places_by_id(ids: Iterable[int | None]) -> dict[int, Place]:
+    """Return places, and the places they lie in, with names for the reader."""
+    wanted = {pk for pk in ids if pk is not None}
+    around = Place.objects.filter(children__in=wanted).order_by().values("pk")
+    places = with_reader_names(
+        Place.objects.filter(Q(pk__in=wanted) | Q(pk__in=around))
+    )
+    return {place.pk: place for place in places}
+
+
+def meeting_rows(
+    meetings: Sequence[Meeting],
+    user: Reader,
+    asked: Iterable[Party] = (),
+) -> list[MeetingRow]:
+    """Lay out meetings as rows; `asked` are the parties the filter asks for."""
+    return rows_and_book(meetings, user, asked)[0]
+
+
+def rows_and_book(
+    meetings: Sequence[Meeting],
+    user: Reader,
+    asked: Iterable[Party] = (),
+    also: Iterable[int | None] = (),
+) -> tuple[list[MeetingRow], PartyBook]:
+    """Lay out rows, and return the book of their parties and of those in `also`."""
+    wanted = {party.pk: party for party in asked}
+    people: dict[int, list[Participation]] = defaultdict(list)
+    for person in (
+        Participation.objects.visible_to(user)
+        .filter(meeting__in=meetings)
+        .order_by("meeting", "listed_order", "pk")
+    ):
+        people[person.meeting_id].append(person)
+    taking_part = (person.party_id for listed in people.values() for person in listed)
+    book = PartyBook([*taking_part, *wanted, *also], user)
+    reasons = _reasons(meetings, wanted, book, user)
+    venues, counts = venues_of(meetings), report_counts(meetings)
+    rows = [
+        _row(
+            meeting,
+            people[meeting.pk],
+            book,
+            wanted,
+            venues=venues[meeting.pk],
+            report_count=counts.get(meeting.pk, 0),
+            reasons=reasons.get(meeting.pk, []),
+        )
+        for meeting in meetings
+    ]
+    return rows, book
+
+
+def by_year(rows: Iterable[MeetingRow]) -> list[YearGroup]:
+    """Group rows that are in order of date by year."""
+    return [
+        YearGroup(year, list(group))
+        for year, group in groupby(rows, key=lambda row: row.meeting.sort_date.year)
+    ]
+
+
+def report_counts(meetings: Iterable[Meeting]) -> dict[int, int]:
+    """Return how many reports each meeting cites, by meeting id."""
+    counted = (
+        MeetingCitation.objects.filter(meeting__in=list(meetings))
+        .order_by()
+        .values_list("meeting")
+        .annotate(Count("report", distinct=True))
+    )
+    return dict(counted)
+
+
+def _row(
+    meeting: Meeting,
+    people: list[Participation],
+    book: PartyBook,
+    wanted: dict[int, Party],
+    *,
+    venues: list[Venue],
+    report_count: int,
+    reasons: list[Reason],
+) -> MeetingRow:
+    chips = [
+        chip
+        for person in people
+        if (
+            chip := book.chip(
+                person.party_id, meeting.sort_date, matched=person.party_id in wanted
+            )
+        )
+    ]
+    # The parties asked for come first where not all fit.
+    if len(chips) > CHIPS_IN_A_ROW + 1:
+        chips.sort(key=lambda chip: not chip.matched)
+        shown, more = chips[:CHIPS_IN_A_ROW], len(chips) - CHIPS_IN_A_ROW
+    else:
+        shown, more = chips, 0
+    day, rest = date_block(meeting.date, meeting.sort_date.year)
+    return MeetingRow(
+        meeting=meeting,
+        day=day,
+        rest=rest,
+        venues=venues,
+        chips=shown,
+        more=more,
+        unnamed=[person.placeholder for person in people if person.party_id is None],
+        report_count=report_count,
+        reasons=reasons,
+    )
+
+
+def date_block(date: str, year: int) -> tuple[str, str]:
+    """Split a date for the margin of a row: a day and its month, or ("", all of it).
+
+    Under the heading of its year a plain day gives ("19", "Feb"), a month "Feb".
+    """
+    language = reader_language()
+    if _MONTH.fullmatch(date):
+        return "", edtf.short(date, language).removesuffix(f" {year}")
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return "", edtf.short(date, language)
+    month = edtf.short(f"{day:%Y-%m}", language)
+    return str(day.day), month.removesuffix(f" {year}")
+
+
+def _reasons(
+    meetings: Sequence[Meeting],
+    wanted: dict[int, Party],
+    book: PartyBook,
+    user: Reader,
+) -> dict[int, list[Reason]]:
+    """Say for each meeting how a party asked for, but not listed, belongs to it."""
+    if not wanted:
+        return {}
+    rows = list(
+        PartyMeeting.objects.visible_to(user)
+        .filter(meeting__in=meetings, party__in=wanted)
+        .select_related("participation__capacity")
+        .order_by("meeting", "participation__listed_order", "pk")
+    )
+    direct = {(row.meeting_id, row.party_id) for row in rows if row.via == Via.DIRECT}
+    found: dict[int, list[Reason]] = defaultdict(list)
+    seen: set[tuple[int, int, int]] = set()
+    for row in rows:
+        key = (row.meeting_id, row.party_id, row.participation_id)
+        if (row.meeting_id, row.party_id) in direct or key in seen:
+            continue
+        seen.add(key)
+        found[row.meeting_id].append(_reason(row, book, wanted[row.party_id]))
+    return found
+
+
+def _reason(row: PartyMeeting, book: PartyBook, asked: Party) -> Reason:
+    """Put a party-meeting row in the words a reader understands."""
+    person = row.participation
+    title = person.capacity.title if person.capacity else person.capacity_as_reported
+    return Reason(
+        party=book.party(row.party_id) or asked,
+        through=book.party(person.party_id),
+        title=title,
+        via=row.via,
+    )

@@ -1,0 +1,23 @@
+"""Pages that show meetings, behind the language prefix."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from browse import exports
+from browse.views import home, meetings, parties, search
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("parties/", parties.party_list, name="party_list"),
+    path("parties/<slug:slug>/", parties.party, name="party"),
+    path("search/", search.search, name="search"),
+    re_path(
+        r"^(?P<list_name>meetings|parties|statements|agreements)"
+        r"\.(?P<format_name>csv|json|ndjson)$",
+        exports.export,
+        name="export",
+    ),
+]

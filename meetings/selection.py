@@ -1,0 +1,128 @@
+"""From a query string and a reader to a filtered, visible set: for every door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from common.keyset import Order, SortKey
+from meetings.filters import AgreementFilterSet, MeetingFilterSet, StatementFilterSet
+from meetings.filters.reference import (
+    CommitmentFilterSet,
+    PlaceFilterSet,
+    ProcessFilterSet,
+    TopicFilterSet,
+)
+from meetings.models import (
+    Agreement,
+    Commitment,
+    Meeting,
+    Place,
+    Process,
+    Statement,
+    Topic,
+)
+from parties.filters import PartyFilterSet
+from parties.models import Party
+from sources.filters import OutletFilterSet, ReportFilterSet
+from sources.models import Outlet, Report
+
+# By date, ties by id; the same for meetings, statements and agreements.
+DATE_ORDERS: dict[str, Order] = {
+    "-date": (SortKey("sort_date", descending=True), SortKey("pk", descending=True)),
+    "date": (SortKey("sort_date"), SortKey("pk")),
+}
+
+
+def browse_meetings(request: HttpRequest, query: Any = None) -> MeetingFilterSet:
+    """Return the filter set over the meetings this reader may see.
+
+    Its `qs` is the set (empty when a parameter is refused), its `errors` say why.
+    """
+    return MeetingFilterSet(
+        request.GET if query is None else query,
+        Meeting.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_statements(request: HttpRequest, query: Any = None) -> StatementFilterSet:
+    """Return the filter set over the statements this reader may see."""
+    return StatementFilterSet(
+        request.GET if query is None else query,
+        Statement.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_agreements(request: HttpRequest, query: Any = None) -> AgreementFilterSet:
+    """Return the filter set over the agreements this reader may see."""
+    return AgreementFilterSet(
+        request.GET if query is None else query,
+        Agreement.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_parties(request: HttpRequest, query: Any = None) -> PartyFilterSet:
+    """Return the filter set over the parties this reader may see."""
+    return PartyFilterSet(
+        request.GET if query is None else query,
+        Party.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_commitments(request: HttpRequest, query: Any = None) -> CommitmentFilterSet:
+    """Return the filter set over the commitments this reader may see."""
+    return CommitmentFilterSet(
+        request.GET if query is None else query,
+        Commitment.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_processes(request: HttpRequest, query: Any = None) -> ProcessFilterSet:
+    """Return the filter set over the processes this reader may see."""
+    return ProcessFilterSet(
+        request.GET if query is None else query,
+        Process.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_places(request: HttpRequest, query: Any = None) -> PlaceFilterSet:
+    """Return the filter set over the places, which are public."""
+    return PlaceFilterSet(
+        request.GET if query is None else query,
+        Place.objects.all(),
+        request=request,
+    )
+
+
+def browse_topics(request: HttpRequest, query: Any = None) -> TopicFilterSet:
+    """Return the filter set over the topics, which are public."""
+    return TopicFilterSet(
+        request.GET if query is None else query,
+        Topic.objects.all(),
+        request=request,
+    )
+
+
+def browse_outlets(request: HttpRequest, query: Any = None) -> OutletFilterSet:
+    """Return the filter set over the outlets, which are public."""
+    return OutletFilterSet(
+        request.GET if query is None else query,
+        Outlet.objects.all(),
+        request=request,
+    )
+
+
+def browse_reports(request: HttpRequest, query: Any = None) -> ReportFilterSet:
+    """Return the filter set over the reports, which are public but for their text."""
+    return ReportFilterSet(
+        request.GET if query is None else query,
+        Report.objects.defer("text"),
+        request=request,
+    )

@@ -1,0 +1,140 @@
+"""The start page, search results and error pages."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from browse.views import errors
+from tests import factories as f
+from tests.browse.pages import text_of
+from tests.story import Story
+
+
+def test_the_start_page_shows_what_is_new_and_where_the_record_is_thin(
+    client: Client, story: Story
+) -> None:
+    f.MeetingFactory(verified=False, published=True, date="2012")
+    page = text_of(client.get("/en/"))
+    assert "Shoigu receives Haftar in Moscow" in page
+    assert "How to begin" in page
+    assert "3 meetings rest on one report (100%)." in page
+    assert "1 meeting is unverified" in page
+    assert "1 meeting is known only to a month, a year or a range of days." in page
+
+
+def test_the_start_page_counts_only_what_the_reader_may_see(
+    client: Client, story: Story
+) -> None:
+    f.MeetingFactory(draft=True)
+    assert "meetings 2" in text_of(client.get("/en/"))
+
+
+def test_an_empty_site_still_has_a_start_page(client: Client, db: None) -> None:
+    response = client.get("/en/")
+    assert response.status_code == 200
+    assert "No meeting is published yet." in text_of(response)
+
+
+def test_a_search_names_the_spelling_that_matched(client: Client, story: Story) -> None:
+    f.PartyNameFactory(party=story.haftar, text="Khalifa Hifter", kind="press_variant")
+    page = text_of(client.get("/en/search/?q=Khalifa+Hifter"))
+    assert "Khalifa Haftar person · found by the name Khalifa Hifter" in page
+
+
+def test_a_search_groups_results_by_type(client: Client, story: Story) -> None:
+    page = text_of(client.get("/en/search/?q=Moscow"))
+    places = page.index("Places")
+    assert places < page.index("Ceasefire talks in Moscow", places)
+    assert "Draft ceasefire agreement (Moscow)" in page
+
+
+def test_a_search_says_how_many_there_are_beyond_those_shown(
+    client: Client, story: Story
+) -> None:
+    for _ in range(22):
+        f.MeetingFactory(title="Airport talks", published=True)
+        f.PartyFactory(name="Airport Company", published=True)
+    page = text_of(client.get("/en/search/?q=Airport"))
+    assert "44 results for “Airport”" in page
+    assert "Meetings 20 of 22" in page
+    assert "Parties 20 of 22" in page
+    body = client.get("/en/search/?q=Airport").content.decode()
+    for name in ("meetings", "parties"):
+        assert f'href="/en/{name}/?q=Airport"' in body
+        assert "22" in text_of(client.get(f"/en/{name}/?q=Airport"))
+
+
+def test_a_search_page_takes_few_queries_however_many_it_finds(
+    client: Client, story: Story
+) -> None:
+    for _ in range(12):
+        f.StatementFactory(gist="Airport closed", published=True, citations=2)
+        f.MeetingFactory(title="Airport talks", published=True, citations=2)
+        f.AgreementFactory(title="Airport agreement", published=True)
+    with CaptureQueriesContext(connection) as queries:
+        page = text_of(client.get("/en/search/?q=Airport"))
+    assert "36 results" in page
+    assert len(queries) <= 24
+
+
+def test_a_search_finds_no_draft(client: Client, story: Story) -> None:
+    f.PartyFactory(draft=True, name="Secret Envoy")
+    assert "Nothing was found" in text_of(client.get("/en/search/?q=Secret+Envoy"))
+
+
+def test_the_search_page_without_words_invites_a_search(
+    client: Client, db: None
+) -> None:
+    assert client.get("/en/search/").status_code == 200
+
+
+def test_a_search_text_that_is_too_long_is_refused(client: Client, db: None) -> None:
+    response = client.get("/en/search/", {"q": "x" * 201})
+    assert response.status_code == 400
+    assert "shorten it" in text_of(response)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_unknown_address_gets_the_sites_own_page(
+    client: Client, db: None, language: str
+) -> None:
+    response = client.get(f"/{language}/nowhere/")
+    assert response.status_code == 404
+    assert f'<html lang="{language}"' in response.content.decode()
+
+
+def test_an_unknown_language_is_not_found(client: Client, db: None) -> None:
+    assert client.get("/xx/meetings/").status_code == 404
+
+
+def test_the_500_page_needs_neither_database_nor_context() -> None:
+    from django.test import RequestFactory
+
+    response = errors.server_error(RequestFactory().get("/en/"))
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()
+
+
+def test_errors_of_the_api_are_json(db: None) -> None:
+    from django.http import Http404
+    from django.test import RequestFactory
+
+    response = errors.not_found(RequestFactory().get("/api/v1/nothing"), Http404())
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/meetings/", "/ar/parties/", "/en/search/?q=Moscow"]
+)
+def test_pages_hold_no_inline_style_or_script(
+    client: Client, story: Story, address: str
+) -> None:
+    body = client.get(address).content.decode()
+    assert " style=" not in body
+    assert "<style" not in body
+    assert "<script>" not in body
+    assert "hx-on" not in body

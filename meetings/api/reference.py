@@ -114,6 +114,32 @@ class TopicSerializer(ModelShape):
         read_only_fields = fields
 
 
+def process_records(user: Any) -> Any:
+    """The processes this user may see with all that ProcessSerializer shows."""
+    wider = Process.objects.visible_to(user).filter(pk=OuterRef("parent_id"))
+    own = {"process": OuterRef("pk")}
+    sponsors = ProcessSponsor.objects.visible_to(user).filter(**own)
+    return (
+        Process.objects.visible_to(user)
+        .annotate(
+            wider=one_as_json(wider, slug="slug", name="name"),
+            sponsored_by=rows_as_json(
+                sponsors.order_by("position", "pk"),
+                slug="party__slug",
+                name="party__name",
+                kind="party__kind",
+            ),
+            cited=citations_as_json(ProcessCitation.objects.filter(**own)),
+        )
+        .prefetch_related("names")
+    )
+
+
+def topic_records(user: Any) -> Any:
+    """All topics, which are public, with all that TopicSerializer shows."""
+    return Topic.objects.select_related("parent").prefetch_related("names")
+
+
 class PlaceResource(ReadOnlyResource):
     """Places of meetings. Coordinates: GeoNames, CC BY 4.0."""
 
@@ -140,23 +166,7 @@ class ProcessResource(ReadOnlyResource):
 
     def records(self, user: Any) -> Any:
         """Processes with all their parts."""
-        wider = Process.objects.visible_to(user).filter(pk=OuterRef("parent_id"))
-        own = {"process": OuterRef("pk")}
-        sponsors = ProcessSponsor.objects.visible_to(user).filter(**own)
-        return (
-            self.visible(user)
-            .annotate(
-                wider=one_as_json(wider, slug="slug", name="name"),
-                sponsored_by=rows_as_json(
-                    sponsors.order_by("position", "pk"),
-                    slug="party__slug",
-                    name="party__name",
-                    kind="party__kind",
-                ),
-                cited=citations_as_json(ProcessCitation.objects.filter(**own)),
-            )
-            .prefetch_related("names")
-        )
+        return process_records(user)
 
     def visible(self, user: Any) -> Any:
         """Processes alone."""
@@ -174,4 +184,4 @@ class TopicResource(ReadOnlyResource):
 
     def records(self, user: Any) -> Any:
         """Topics are public."""
-        return Topic.objects.select_related("parent").prefetch_related("names")
+        return topic_records(user)

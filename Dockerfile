@@ -9,7 +9,7 @@ RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 FROM node:22-slim AS fonts
 WORKDIR /fonts
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH \

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from browse.charts.maps import DotMap, locator
 from browse.pages.outcomes import (
     AgreementView,
     Dispute,
@@ -23,7 +24,7 @@ from browse.pages.outcomes import (
     statements_of,
     with_report,
 )
-from browse.pages.rows import Venue, venues_of
+from browse.pages.rows import Venue, spot_of, venues_of
 from browse.pages.sources import FactMarks, Mark, SourceList
 from meetings.language import with_reader_names
 from meetings.models import (
@@ -143,6 +144,11 @@ class MeetingPage:
     next: Meeting | None
     marks: FactMarks
     sources: SourceList
+
+    @property
+    def map(self) -> DotMap | None:
+        """Where it was, on one of the two maps; None where no place can be drawn."""
+        return locator([spot for at in self.venues if (spot := spot_of(at))])
 
     @property
     def status_marks(self) -> list[Mark]:

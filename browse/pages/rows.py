@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from browse.charts.maps import Spot
 from common import edtf
-from meetings.language import reader_language, with_reader_names
+from meetings.language import localized_name, reader_language, with_reader_names
 from meetings.models import (
     Meeting,
     MeetingCitation,
@@ -100,6 +101,15 @@ def venues_of(meetings: Iterable[Meeting]) -> dict[int, list[Venue]]:
         parent = places.get(place.parent_id or 0) if place else None
         found[link.meeting_id].append(Venue(place, parent, link.venue_text))
     return found
+
+
+def spot_of(at: Venue) -> Spot | None:
+    """Return a venue's city, or place, for a map; None where it has no coordinates."""
+    place = at.parent if at.parent and at.parent.lat is not None else at.place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    name, lang = localized_name(place)
+    return Spot(name, float(place.lon), float(place.lat), place.country, lang=lang)
 
 
 def places_by_id(ids: Iterable[int | None]) -> dict[int, Place]:

@@ -1,0 +1,1 @@
+"""Charts: plain data in, SVG out; no query, no request."""

@@ -28,6 +28,8 @@ from common.http import only_read
 from common.keyset import PAGING_KEYS, Order
 from meetings.api.meetings import meeting_records
 from meetings.api.outcomes import agreement_records, statement_records
+from meetings.api.parties import party_counts
+from meetings.filters.parties import PARTY_LIST_ORDERS
 from meetings.selection import (
     DATE_ORDERS,
     browse_agreements,
@@ -36,7 +38,6 @@ from meetings.selection import (
     browse_statements,
 )
 from parties.api import party_records
-from parties.filters import PARTY_ORDERS
 from parties.models import Party
 
 CHUNK = 200
@@ -112,6 +113,7 @@ PARTY_COLUMNS: Columns = [
         lambda row: [f"{one['scheme']}:{one['value']}" for one in row.known_as],
     ),
     *_same("verified"),
+    Column("meetings_attended", lambda row: row.meeting_count),
     Column("reports", _reports),
     *_same("version", "state"),
 ]
@@ -159,6 +161,10 @@ def _meetings(user: Any) -> Any:
     return meeting_records(user).prefetch_related("participations__party")
 
 
+def _parties(user: Any) -> Any:
+    return party_records(user).annotate(**party_counts(user))
+
+
 def _statements(user: Any) -> Any:
     parties = Party.objects.visible_to(user)
     return statement_records(user).prefetch_related(
@@ -173,7 +179,7 @@ def _agreements(user: Any) -> Any:
 
 LISTS = {
     "meetings": ExportedList(browse_meetings, _meetings, DATE_ORDERS, MEETING_COLUMNS),
-    "parties": ExportedList(browse_parties, party_records, PARTY_ORDERS, PARTY_COLUMNS),
+    "parties": ExportedList(browse_parties, _parties, PARTY_LIST_ORDERS, PARTY_COLUMNS),
     "statements": ExportedList(
         browse_statements, _statements, DATE_ORDERS, STATEMENT_COLUMNS
     ),

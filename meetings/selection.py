@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from common.keyset import Order, SortKey
 from meetings.filters import AgreementFilterSet, MeetingFilterSet, StatementFilterSet
+from meetings.filters.parties import PartyListFilterSet
 from meetings.filters.reference import (
     CommitmentFilterSet,
     PlaceFilterSet,
@@ -23,7 +24,6 @@ from meetings.models import (
     Statement,
     Topic,
 )
-from parties.filters import PartyFilterSet
 from parties.models import Party
 from sources.filters import OutletFilterSet, ReportFilterSet
 from sources.models import Outlet, Report
@@ -65,9 +65,9 @@ def browse_agreements(request: HttpRequest, query: Any = None) -> AgreementFilte
     )
 
 
-def browse_parties(request: HttpRequest, query: Any = None) -> PartyFilterSet:
+def browse_parties(request: HttpRequest, query: Any = None) -> PartyListFilterSet:
     """Return the filter set over the parties this reader may see."""
-    return PartyFilterSet(
+    return PartyListFilterSet(
         request.GET if query is None else query,
         Party.objects.visible_to(request.user),
         request=request,

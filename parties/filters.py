@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import (
     MOST_VALUES,
+    BooleanFilter,
     ChoiceFilter,
     ChoiceMultipleFilter,
     SlugFilter,
@@ -17,12 +18,12 @@ from common.filters import (
     StrictFilterSet,
     TextFilter,
 )
-from common.keyset import SortKey
+from common.keyset import Order, SortKey
 from editorial.countries import COUNTRIES
 from parties.matching import name_scores
-from parties.models import Party, PartyKind, Side
+from parties.models import Party, PartyCitation, PartyKind, PartyName, Side
 
-PARTY_ORDERS = {
+PARTY_ORDERS: dict[str, Order] = {
     "name": (SortKey("name"), SortKey("pk")),
     "-name": (SortKey("name", descending=True), SortKey("pk", descending=True)),
 }
@@ -97,6 +98,20 @@ class PartyFilterSet(StrictFilterSet):
             "Two-letter country code, for instance LY; repeat for any of them."
         ),
     )
+    verified = BooleanFilter(
+        label=_("Verified"),
+        help_text=_("false: a fact rests on general knowledge, not on a report."),
+    )
+    sourced = BooleanFilter(
+        label=_("Has a source"),
+        help_text=_("false: no citation of its own yet."),
+        method="by_source",
+    )
+    has_arabic = BooleanFilter(
+        label=_("Arabic name known"),
+        help_text=_("false: no Arabic name is on record."),
+        method="by_arabic",
+    )
     ordering = ChoiceFilter(
         choices=[("name", _("A to Z")), ("-name", _("Z to A"))],
         label=_("Order"),
@@ -115,3 +130,13 @@ class PartyFilterSet(StrictFilterSet):
     def by_side(self, queryset: Any, name: str, value: list[str]) -> Any:
         """Keep parties that stand on one of the sides today."""
         return queryset.of_side(value, timezone.localdate()) if value else queryset
+
+    def by_source(self, queryset: Any, name: str, value: bool) -> Any:
+        """Keep parties with a citation of their own, or those without."""
+        cited = Exists(PartyCitation.objects.filter(party=OuterRef("pk")))
+        return queryset.filter(cited if value else ~cited)
+
+    def by_arabic(self, queryset: Any, name: str, value: bool) -> Any:
+        """Keep parties with an Arabic name, or those without."""
+        named = Exists(PartyName.objects.filter(party=OuterRef("pk"), lang="ar"))
+        return queryset.filter(named if value else ~named)

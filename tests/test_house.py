@@ -53,12 +53,14 @@ BOUNDED: dict[str, str] = {
     "meetings/api/meetings.py": "MeetingCitation MeetingPlace MeetingTopic PartyMeeting",
     "meetings/api/outcomes.py": "AgreementCitation AgreementDate Commitment"
     " CommitmentStatus StatementCitation",
-    "meetings/api/parties.py": "PartyMeeting Signature",
+    "meetings/api/parties.py": "Signature",
     "meetings/api/reference.py": "ProcessCitation",
     "meetings/api/shared.py": "ContendedValue ContendedValueCitation Contention",
     "meetings/filters/meetings.py": "Alignment MeetingCitation MeetingPlace"
     " Participation PartyMeeting",
     "meetings/filters/outcomes.py": "Signature",
+    "meetings/filters/parties.py": "PartyMeeting",
+    "meetings/filters/shared.py": "Contention",
     "browse/pages/dossier.py": "AgreementCitation PartyCitation PartyMeeting",
     "browse/pages/meeting_facets.py": "Alignment Meeting MeetingPlace PartyMeeting",
     "browse/pages/front.py": "MeetingCitation MeetingPlace",
@@ -71,6 +73,7 @@ BOUNDED: dict[str, str] = {
     "browse/views/meetings.py": "Meeting",
     "browse/views/parties.py": "Party",
     "parties/api.py": "Alignment PartyCitation PartyIdentifier",
+    "parties/filters.py": "PartyCitation PartyName",
 }
 SAFE_FIRST_STEPS = {"visible_to", "published", "none", "model"}
 

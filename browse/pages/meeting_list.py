@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from browse.pages.facets import (
     UNCOUNTED,
@@ -20,6 +19,7 @@ from browse.pages.facets import (
     label_of,
     record_facet,
 )
+from browse.pages.fields import EVIDENCE, Field, fields_of, in_use
 from browse.pages.listing import Listing, complete, listing
 from browse.pages.meeting_facets import CHOICES, facet_counts
 from browse.pages.rows import YearGroup, by_year, rows_and_book
@@ -31,24 +31,10 @@ from meetings.selection import DATE_ORDERS, browse_meetings
 
 # Parameters that are typed or picked rather than ticked, in the form's second part.
 TYPED = ("party_any", "party_none", "convener", "on_behalf_of", "outlet", "bbox")
-PICKED = ("direct", "attended", "verified", "date_match", "ordering")
-
-
-@dataclass
-class Field:
-    """A text field or a menu of the form."""
-
-    parameter: str
-    label: str
-    help: str
-    values: list[str]
-    menu: list[tuple[str, Any]] = field(default_factory=list)
-
-    @property
-    def inputs(self) -> list[str]:
-        """One text field a value, and an empty one for the next."""
-        single = self.parameter == "bbox"
-        return self.values[:1] or [""] if single else [*self.values, ""]
+PICKED = (
+    *("direct", "attended", *EVIDENCE),
+    *("has_place", "date_match", "ordering"),
+)
 
 
 @dataclass
@@ -64,7 +50,7 @@ class MeetingListPage:
     @property
     def uses_more(self) -> bool:
         """Say whether one of the form's second part is in use."""
-        return any(field.values for field in (*self.typed, *self.picked))
+        return in_use([*self.typed, *self.picked])
 
 
 def meeting_list_page(request: HttpRequest) -> MeetingListPage:
@@ -87,8 +73,8 @@ def meeting_list_page(request: HttpRequest) -> MeetingListPage:
         listing=page,
         groups=by_year(rows),
         facets=facets,
-        typed=[_field(request, filterset, name) for name in TYPED],
-        picked=[_field(request, filterset, name) for name in PICKED],
+        typed=fields_of(request, filterset, TYPED),
+        picked=fields_of(request, filterset, PICKED),
     )
 
 
@@ -170,21 +156,3 @@ def _plain_facet(filterset: StrictFilterSet, name: str) -> Facet:
         label_of(filterset, name),
         [Option(value, label, UNCOUNTED, value in asked) for value, label in choices],
     )
-
-
-def _field(request: HttpRequest, filterset: StrictFilterSet, name: str) -> Field:
-    own = filterset.filters[name]
-    return Field(
-        parameter=name,
-        label=label_of(filterset, name),
-        help=str(own.extra.get("help_text") or ""),
-        values=request.GET.getlist(name),
-        menu=_menu(filterset, name),
-    )
-
-
-def _menu(filterset: StrictFilterSet, name: str) -> list[tuple[str, Any]]:
-    choices = getattr(filterset.form.fields[name], "choices", None)
-    if choices:
-        return [(value, label) for value, label in choices if value]
-    return [("true", _("yes")), ("false", _("no"))]

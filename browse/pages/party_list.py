@@ -14,13 +14,16 @@ from browse.pages.facets import (
     counts_of,
     facet_labels,
 )
+from browse.pages.fields import Field, fields_of, in_use
 from browse.pages.listing import Listing, complete, listing
+from meetings.filters.parties import PARTY_LIST_ORDERS
 from meetings.models import Meeting, PartyMeeting
 from meetings.people import Chip, PartyBook
 from meetings.selection import browse_parties
-from parties.filters import PARTY_ORDERS
 from parties.matching import name_scores
 from parties.models import Party, PartyKind, Side
+
+PICKED = ("verified", "sourced", "has_arabic", "ordering")
 
 
 @dataclass
@@ -40,12 +43,18 @@ class PartyListPage:
     listing: Listing
     rows: list[PartyRow]
     facets: list[Facet]
+    picked: list[Field]
+
+    @property
+    def uses_more(self) -> bool:
+        """Say whether one of the form's second part is in use."""
+        return in_use(self.picked)
 
 
 def party_list_page(request: HttpRequest) -> PartyListPage:
     """Filter, count, page and lay out the parties this reader may see."""
     filterset = browse_parties(request)
-    page = listing(request, filterset, PARTY_ORDERS)
+    page = listing(request, filterset, PARTY_LIST_ORDERS)
     counts = counts_of(filterset, {"kind": "kind", "country": "country"})
     facets = [
         choice_facet(filterset, "side", Side.choices, counts),
@@ -53,7 +62,8 @@ def party_list_page(request: HttpRequest) -> PartyListPage:
         country_facet(filterset, counts),
     ]
     complete(request, page, facet_labels(facets))
-    return PartyListPage(page, _rows(request, page), facets)
+    picked = fields_of(request, filterset, PICKED)
+    return PartyListPage(page, _rows(request, page), facets, picked)
 
 
 def _rows(request: HttpRequest, page: Listing) -> list[PartyRow]:

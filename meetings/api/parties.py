@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from common.records import Shape
+from meetings.filters.parties import (
+    MEETING_COUNT,
+    PARTY_LIST_ORDERS,
+    PartyListFilterSet,
+    attended_by_party,
+    per_party,
+)
 from meetings.models import (
     Agreement,
-    Meeting,
-    PartyMeeting,
     Signature,
     Statement,
     Via,
@@ -54,31 +58,21 @@ class CountedPartySerializer(PartySerializer):
         }
 
 
-def _count(rows: QuerySet[Any], what: str) -> Coalesce:
-    """How many different values of a column these rows have."""
-    one = rows.order_by().annotate(group=OuterRef("pk")).values("group")
-    counted = one.annotate(n=Count(what, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
 def party_counts(user: Any) -> dict[str, Any]:
     """The annotations behind PartyCountsSerializer."""
     own = Q(party=OuterRef("pk")) | Q(on_behalf_of=OuterRef("pk"))
     said = Q(speaker=OuterRef("pk")) | Q(on_behalf_of=OuterRef("pk"))
-    held = Meeting.objects.visible_to(user).held().values("pk")
-    attended = PartyMeeting.objects.filter(
-        party=OuterRef("pk"), attended=True, meeting__in=held
-    )
+    attended = attended_by_party(user)
     signed = Signature.objects.filter(
         own, agreement__in=Agreement.objects.visible_to(user).values("pk")
     )
     return {
-        "meeting_count": _count(attended, "meeting"),
-        "direct_count": _count(attended.filter(via=Via.DIRECT), "meeting"),
-        "statement_count": _count(
+        MEETING_COUNT: per_party(attended, "meeting"),
+        "direct_count": per_party(attended.filter(via=Via.DIRECT), "meeting"),
+        "statement_count": per_party(
             Statement.objects.visible_to(user).filter(said), "pk"
         ),
-        "agreement_count": _count(signed, "agreement"),
+        "agreement_count": per_party(signed, "agreement"),
     }
 
 
@@ -86,6 +80,8 @@ class CountedPartyResource(PartyResource):
     """Parties: people and organisations, with names in all scripts and offices."""
 
     serializer_class = CountedPartySerializer
+    filterset_class = PartyListFilterSet
+    keyset_orders = PARTY_LIST_ORDERS
 
     def records(self, user: Any) -> Any:
         """Parties with all their parts and counts."""

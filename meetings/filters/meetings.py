@@ -12,11 +12,15 @@ from common.filters import (
     BooleanFilter,
     ChoiceMultipleFilter,
     SlugMultipleFilter,
-    StrictFilterSet,
     TextFilter,
 )
 from editorial.countries import COUNTRIES
-from meetings.filters.shared import below, by_date, visible_processes
+from meetings.filters.shared import (
+    EvidenceFilterSet,
+    below,
+    by_date,
+    visible_processes,
+)
 from meetings.models import (
     Format,
     Level,
@@ -45,7 +49,7 @@ MOST_TOGETHER = 12
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
 
 
-class MeetingFilterSet(StrictFilterSet):
+class MeetingFilterSet(EvidenceFilterSet):
     """Meetings by party, time, place, kind and report."""
 
     span_field = "span"
@@ -172,9 +176,10 @@ class MeetingFilterSet(StrictFilterSet):
         help_text=_("Slug of an outlet whose report is cited; repeat for any."),
         method="by_outlet",
     )
-    verified = BooleanFilter(
-        label=_("Verified"),
-        help_text=_("false: a fact rests on general knowledge, not on a report."),
+    has_place = BooleanFilter(
+        label=_("Place known"),
+        help_text=_("false: no known place; a call, or none was reported."),
+        method="by_known_place",
     )
     q = TextFilter(
         label=_("Words"),
@@ -275,6 +280,13 @@ class MeetingFilterSet(StrictFilterSet):
             return queryset
         rows = model.objects.filter(meeting=OuterRef("pk"), **{lookup: below(value)})
         return queryset.filter(Exists(rows))
+
+    def by_known_place(self, queryset: Any, name: str, value: bool) -> Any:
+        """Keep meetings with a known place, or those without."""
+        placed = Exists(
+            MeetingPlace.objects.filter(meeting=OuterRef("pk"), place__isnull=False)
+        )
+        return queryset.filter(placed if value else ~placed)
 
     def by_country(self, queryset: Any, name: str, value: list[str]) -> Any:
         """Keep meetings at a place in one of the countries."""

@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import (
+    BooleanFilter,
     ChoiceMultipleFilter,
     SlugMultipleFilter,
-    StrictFilterSet,
     TextFilter,
 )
 from meetings.filters.shared import (
+    EvidenceFilterSet,
     below,
     by_date,
     visible_agreements,
@@ -38,7 +39,7 @@ from parties.models import Party
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
 
 
-class StatementFilterSet(StrictFilterSet):
+class StatementFilterSet(EvidenceFilterSet):
     """Statements by speaker, stance, subject and time."""
 
     span_field = "span"
@@ -76,6 +77,11 @@ class StatementFilterSet(StrictFilterSet):
         label=_("About the agreement"),
         help_text=_("Slug of an agreement; repeat for any of several."),
     )
+    has_original = BooleanFilter(
+        label=_("Original words known"),
+        help_text=_("false: only our paraphrase is on record."),
+        method="by_original",
+    )
     q = TextFilter(
         label=_("Words"), help_text=_("Words of the statement."), method="by_words"
     )
@@ -91,12 +97,19 @@ class StatementFilterSet(StrictFilterSet):
             queryset = queryset.filter(Q(speaker=party) | Q(on_behalf_of=party))
         return queryset
 
+    def by_original(self, queryset: Any, name: str, value: bool) -> Any:
+        """Keep statements with the speaker's own words, or those without."""
+        paraphrased = {"original_text": ""}
+        if value:
+            return queryset.exclude(**paraphrased)
+        return queryset.filter(**paraphrased)
+
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Keep statements whose words match."""
         return queryset.filter(pk__in=matching_ids("statement", value))
 
 
-class AgreementFilterSet(StrictFilterSet):
+class AgreementFilterSet(EvidenceFilterSet):
     """Agreements by party, action, kind, stage, process and time."""
 
     span_field = "span"
@@ -131,6 +144,11 @@ class AgreementFilterSet(StrictFilterSet):
         help_text=_("Slug of a process, all below it included; repeat for any."),
         method="by_process",
     )
+    has_signatories = BooleanFilter(
+        label=_("Signatories known"),
+        help_text=_("false: it is not on record who signed, refused or withdrew."),
+        method="by_signatories",
+    )
     q = TextFilter(
         label=_("Words"),
         help_text=_("Words of title, summary, commitments and signatories."),
@@ -159,6 +177,11 @@ class AgreementFilterSet(StrictFilterSet):
     def unfiltered(self, queryset: Any, name: str, value: Any) -> Any:
         """Leave the queryset alone: the parameter is read with others."""
         return queryset
+
+    def by_signatories(self, queryset: Any, name: str, value: bool) -> Any:
+        """Keep agreements on which somebody acted, or those without."""
+        acted = Exists(Signature.objects.filter(agreement=OuterRef("pk")))
+        return queryset.filter(acted if value else ~acted)
 
     def by_process(self, queryset: Any, name: str, value: list[Process]) -> Any:
         """Keep agreements of the processes and of everything below them."""

@@ -1,4 +1,4 @@
-"""What was said, agreed and disputed: parts of the pages of meetings and parties."""
+"""What was said and agreed: parts of the pages of meetings and parties."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q
 
-from browse.pages.sources import Mark, SourceList, field_words
+from browse.pages.sources import Mark, SourceList
 from meetings.models import (
     Agreement,
     AgreementCitation,
     Commitment,
-    ContendedValue,
-    ContendedValueCitation,
-    Contention,
     Meeting,
     Signature,
     Statement,
@@ -61,19 +58,6 @@ class SignatureView:
     signature: Signature
     chip: Chip
     on_behalf_of: Party | None
-
-
-@dataclass
-class Dispute:
-    """A fact on which sources differ, with the reported values."""
-
-    contention: Contention
-    values: list[tuple[ContendedValue, list[Mark]]]
-
-    @property
-    def field_words(self) -> str:
-        """The fact in dispute, in words."""
-        return field_words(self.contention.field)
 
 
 def with_report(rows: Any) -> Any:
@@ -162,28 +146,3 @@ def agreement_view(
         commitments=list(agreement.commitments.all()),
         marks=sources.cite(agreement.citations.all(), "agreement"),
     )
-
-
-def disputes_of(
-    meeting: Meeting,
-    statements: list[Statement],
-    agreements: list[Agreement],
-    sources: SourceList,
-) -> list[Dispute]:
-    cited = with_report(ContendedValueCitation.objects.all())
-    values = ContendedValue.objects.prefetch_related(
-        Prefetch("citations", queryset=cited)
-    )
-    contentions = Contention.objects.filter(
-        Q(meeting=meeting) | Q(statement__in=statements) | Q(agreement__in=agreements)
-    ).prefetch_related(Prefetch("values", queryset=values))
-    return [
-        Dispute(
-            contention,
-            [
-                (value, sources.cite(value.citations.all(), "account"))
-                for value in contention.values.all()
-            ],
-        )
-        for contention in contentions
-    ]

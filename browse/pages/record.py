@@ -11,14 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from browse.charts.maps import DotMap, locator
+from browse.pages.disputes import Dispute, disputes_of
 from browse.pages.outcomes import (
     AgreementView,
-    Dispute,
     StatementView,
     agreement_party_ids,
     agreement_view,
     agreements_of,
-    disputes_of,
     statement_party_ids,
     statement_view,
     statements_of,
@@ -151,6 +150,15 @@ class MeetingPage:
         return locator([spot for at in self.venues if (spot := spot_of(at))])
 
     @property
+    def contested(self) -> frozenset[str]:
+        """The meeting's own facts on which sources differ."""
+        return frozenset(
+            dispute.contention.field.partition(".")[0]
+            for dispute in self.disputes
+            if dispute.contention.meeting_id == self.meeting.pk
+        )
+
+    @property
     def status_marks(self) -> list[Mark]:
         """The sources of the fact, else of the record."""
         return self.marks.of("status")
@@ -233,7 +241,12 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         ),
         statements=[statement_view(row, book, sources) for row in statements],
         agreements=[agreement_view(row, book, sources) for row in agreements],
-        disputes=disputes_of(meeting, statements, agreements, sources),
+        disputes=disputes_of(
+            Q(meeting=meeting)
+            | Q(statement__in=statements)
+            | Q(agreement__in=agreements),
+            sources,
+        ),
         related=_related(meeting, user),
         previous=_neighbour(meeting, user, forward=False),
         next=_neighbour(meeting, user, forward=True),

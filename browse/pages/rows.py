@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 
 from browse.charts.maps import Spot
 from common import edtf
+from meetings.contested import contested_fields
 from meetings.language import localized_name, reader_language, with_reader_names
 from meetings.models import (
     Meeting,
@@ -62,6 +63,7 @@ class MeetingRow:
     unnamed: list[str]
     report_count: int
     reasons: list[Reason] = field(default_factory=list)
+    contested: frozenset[str] = frozenset()
 
     @property
     def is_month(self) -> bool:
@@ -150,6 +152,7 @@ def rows_and_book(
     book = PartyBook([*taking_part, *wanted, *also], user)
     reasons = _reasons(meetings, wanted, book, user)
     venues, counts = venues_of(meetings), report_counts(meetings)
+    contested = contested_fields(meetings)
     rows = [
         _row(
             meeting,
@@ -159,6 +162,7 @@ def rows_and_book(
             venues=venues[meeting.pk],
             report_count=counts.get(meeting.pk, 0),
             reasons=reasons.get(meeting.pk, []),
+            contested=contested.get(meeting.pk, frozenset()),
         )
         for meeting in meetings
     ]
@@ -193,6 +197,7 @@ def _row(
     venues: list[Venue],
     report_count: int,
     reasons: list[Reason],
+    contested: frozenset[str],
 ) -> MeetingRow:
     chips = [
         chip
@@ -220,6 +225,7 @@ def _row(
         unnamed=[person.placeholder for person in people if person.party_id is None],
         report_count=report_count,
         reasons=reasons,
+        contested=contested,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ _FIELDS = {
     "alignment": pgettext_lazy("what a source supports", "a side"),
     "name": _("the name"),
     "signatures": _("the signatures"),
+    "commitments": _("the commitments"),
     "gist": _("what was said"),
 }
 
@@ -80,6 +82,12 @@ class SourceList:
 
     def __len__(self) -> int:
         return len(self._by_report)
+
+    @property
+    def last_read(self) -> datetime.date | None:
+        """The latest day on which one of the reports was read; None for none."""
+        days = (source.report.retrieved for source in self)
+        return max((day for day in days if day), default=None)
 
     def cite(self, citations: Iterable[Citation], use: str = "") -> list[Mark]:
         """Enter citations and return their marks, in order of number, each once.

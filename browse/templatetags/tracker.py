@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from browse.pages.sources import field_words
 from common import edtf
 from editorial.countries import country_name
 from meetings.language import (
@@ -89,6 +90,7 @@ def reader_name(named: Any) -> str:
 
 
 register.filter(country_name)
+register.filter("fact_words", field_words)
 
 
 @register.simple_tag

@@ -1,0 +1,26 @@
+"""Facts on which sources differ, wherever the fact is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from editorial.models import Reviewable
+from meetings.models import Contention
+
+
+def contested_fields(records: Iterable[Reviewable]) -> dict[int, frozenset[str]]:
+    """Return the contested fields of records by their id, in one query.
+
+    records: meetings, statements or agreements of one kind that the reader may see.
+    A field is the first part of its path: "date", "places", "participations".
+    """
+    owned = list(records)
+    if not owned:
+        return {}
+    owner = str(owned[0]._meta.model_name)
+    rows = Contention.objects.filter(**{f"{owner}__in": owned})
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, field in rows.order_by().values_list(owner, "field"):
+        found[pk].add(field.partition(".")[0])
+    return {pk: frozenset(fields) for pk, fields in found.items()}

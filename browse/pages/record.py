@@ -241,18 +241,24 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         ),
         statements=[statement_view(row, book, sources) for row in statements],
         agreements=[agreement_view(row, book, sources) for row in agreements],
-        disputes=disputes_of(
-            Q(meeting=meeting)
-            | Q(statement__in=statements)
-            | Q(agreement__in=agreements),
-            sources,
-        ),
+        disputes=_disputes(meeting, statements, agreements, sources),
         related=_related(meeting, user),
         previous=_neighbour(meeting, user, forward=False),
         next=_neighbour(meeting, user, forward=True),
         marks=marks,
         sources=sources,
     )
+
+
+def _disputes(
+    meeting: Meeting,
+    statements: list[Statement],
+    agreements: list[Agreement],
+    sources: SourceList,
+) -> list[Dispute]:
+    own = Q(meeting=meeting)
+    shown = Q(statement__in=statements) | Q(agreement__in=agreements)
+    return disputes_of(own | shown, sources)
 
 
 def _processes(meeting: Meeting, user: Reader) -> list[Process]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from editorial.models import User
+    from meetings.models import Statement
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,13 @@ class PartyBook:
             key=lambda held: (held.start_earliest or datetime.date.min, -held.pk),
         )
         return str(latest.side)
+
+    def side_of_statement(self, statement: Statement) -> str:
+        """Return the side of the speaker that day, else of whom it was said for."""
+        day = statement.sort_date
+        return self.side(statement.speaker_id, day) or self.side(
+            statement.on_behalf_of_id, day
+        )
 
     def alignments(self, party_id: int) -> list[Alignment]:
         """Return the alignments of a party, the earliest first."""

@@ -38,6 +38,7 @@ class StatementView:
     on_behalf_of: Party | None
     organisation: Party | None
     marks: list[Mark]
+    side: str = ""
     meeting_slug: str = ""
 
 
@@ -125,6 +126,7 @@ def statement_view(
         organisation=organisation,
         on_behalf_of=None if represented == organisation else represented,
         marks=sources.cite(statement.citations.all(), "statement"),
+        side=book.side_of_statement(statement),
     )
 
 

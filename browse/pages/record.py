@@ -14,7 +14,6 @@ from browse.charts.maps import DotMap, locator
 from browse.pages.disputes import Dispute, disputes_of
 from browse.pages.outcomes import (
     AgreementView,
-    StatementView,
     agreement_party_ids,
     agreement_view,
     agreements_of,
@@ -23,6 +22,7 @@ from browse.pages.outcomes import (
     statements_of,
     with_report,
 )
+from browse.pages.readouts import Readouts, readouts
 from browse.pages.rows import Venue, spot_of, venues_of
 from browse.pages.sources import FactMarks, Mark, SourceList
 from meetings.language import with_reader_names
@@ -135,7 +135,7 @@ class MeetingPage:
     venues: list[Venue]
     processes: list[Process]
     topics: list[Topic]
-    statements: list[StatementView]
+    readouts: Readouts
     agreements: list[AgreementView]
     disputes: list[Dispute]
     related: list[tuple[str, Meeting]]
@@ -239,7 +239,7 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         topics=list(
             with_reader_names(Topic.objects.filter(meeting_links__meeting=meeting))
         ),
-        statements=[statement_view(row, book, sources) for row in statements],
+        readouts=readouts(statement_view(row, book, sources) for row in statements),
         agreements=[agreement_view(row, book, sources) for row in agreements],
         disputes=_disputes(meeting, statements, agreements, sources),
         related=_related(meeting, user),

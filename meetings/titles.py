@@ -1,0 +1,37 @@
+"""How a record without a title of its own is named: in lists, feeds and citations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from common import edtf
+from meetings.language import localized_name, reader_language
+
+if TYPE_CHECKING:
+    from meetings.models import Statement
+    from parties.models import Party
+
+GIST_IN_A_TITLE = 110
+
+
+def statement_title(statement: Statement, who: Party | None) -> str:
+    """Name a statement: "Ghassan Salamé, 18 February 2020: He called on both …".
+
+    who: the speaker, else the party spoken for; None where the reader may not see it.
+    The gist is in English, name and date in the reader's language.
+    """
+    said = edtf.describe(statement.date, reader_language())
+    head = f"{localized_name(who)[0]}{_(', ')}{said}" if who else said
+    return f"{head}: {short_gist(statement)}"
+
+
+def short_gist(statement: Statement) -> str:
+    """Return the beginning of what was said, cut between words."""
+    gist = " ".join(statement.gist.split())
+    if len(gist) <= GIST_IN_A_TITLE:
+        return gist
+    cut = Truncator(gist[: GIST_IN_A_TITLE + 1]).chars(GIST_IN_A_TITLE, truncate="")
+    return f"{cut.rpartition(' ')[0] or cut}…"

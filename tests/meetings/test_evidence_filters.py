@@ -158,7 +158,12 @@ def test_what_a_reader_may_not_see_does_not_order_the_parties(
 
 @pytest.mark.parametrize(
     "query",
-    ["single_source=yes", "contested=1", "verified=", "exact_date=true&exact_date=true"],
+    [
+        "single_source=yes",
+        "contested=1",
+        "verified=",
+        "exact_date=true&exact_date=true",
+    ],
 )
 @each
 def test_an_unreadable_value_is_refused_by_name(

@@ -28,6 +28,32 @@ from editorial.references import unpublished_references
 Root = TypeVar("Root", bound=Reviewable)
 
 
+def obstacles(records: Sequence[Reviewable]) -> dict[int, list[str]]:
+    """Return, by id, what forbids the publication of these records of one model.
+
+    Named are contradictions, parts that are missing, and records that are referred to
+    and not public. A record that nothing stops is absent.
+    """
+    hidden = unpublished_references(records)
+    found = {
+        record.pk: [
+            *record.problems(),
+            *record.missing_parts(),
+            *(
+                _("not published yet: %(record)s") % {"record": other}
+                for other in hidden.get(record.pk, [])
+            ),
+        ]
+        for record in records
+    }
+    return {pk: problems for pk, problems in found.items() if problems}
+
+
+def obstacles_of(record: Reviewable) -> list[str]:
+    """List what forbids the publication of one record, in words for the editor."""
+    return obstacles([record]).get(record.pk, [])
+
+
 def _locked(record: Root) -> Root:
     manager = type(record)._base_manager
     return manager.select_for_update(of=("self",)).get(pk=record.pk)
@@ -65,13 +91,9 @@ def complete_edit(record: Reviewable, *, by: User | None, reason: str) -> None:
     Call inside the transaction of the edit, after all rows are saved. A published
     record needs a reason and must stay publishable.
     """
-    problems = record.problems()
-    if record.is_published:
-        if not reason.strip():
-            raise ActionRefused(
-                _("Say why you change a published record."), field="reason"
-            )
-        problems += record.missing_for_publication()
+    if record.is_published and not reason.strip():
+        raise ActionRefused(_("Say why you change a published record."), field="reason")
+    problems = obstacles_of(record) if record.is_published else record.problems()
     if problems:
         raise ActionRefused(_("The record contradicts itself."), problems=problems)
     record.version += 1
@@ -193,7 +215,7 @@ def publish(
     """
     if by is not None and not roles.can_publish(by):
         raise ActionRefused(_("Only publishers publish."))
-    problems = [*record.problems(), *record.missing_for_publication()]
+    problems = obstacles_of(record)
     if problems:
         raise ActionRefused(
             _("“%(record)s” cannot be published yet.") % {"record": record},
@@ -226,7 +248,7 @@ def publish_together(
         with transaction.atomic(), because(by=by, reason=reason):
             point = transaction.savepoint()
             _mark_published(list(left.values()))
-            missing = _missing(list(left.values()))
+            missing = obstacles(list(left.values()))
             if not missing:
                 transaction.savepoint_commit(point)
                 break
@@ -258,20 +280,6 @@ def _mark_published(records: list[Root]) -> None:
         changed_at=now,
         first_published_at=Coalesce(F("first_published_at"), now),
     )
-
-
-def _missing(records: list[Root]) -> dict[int, list[str]]:
-    hidden = unpublished_references(records)
-    found = {}
-    for record in records:
-        problems = [
-            *record.problems(),
-            *record.missing_parts(),
-            *hidden.get(record.pk, []),
-        ]
-        if problems:
-            found[record.pk] = problems
-    return found
 
 
 @transaction.atomic

@@ -144,15 +144,6 @@ class Reviewable(Record):
         """List parts that a published record must have and this one lacks."""
         return []
 
-    def missing_for_publication(self) -> list[str]:
-        """List what must be mended before publication, in words for the editor."""
-        from editorial.references import unpublished_references
-
-        return self.missing_parts() + [
-            _("not published yet: %(record)s") % {"record": record}
-            for record in unpublished_references([self]).get(self.pk, [])
-        ]
-
     def published_dependents(self) -> list[str]:
         """List published records that refer to this one, in words for the editor."""
         from editorial.references import published_referrers

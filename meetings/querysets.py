@@ -133,43 +133,6 @@ class MeetingQuerySet(ReviewableQuerySet):
             report_count=models.Count("citations__report", distinct=True),
         )
 
-    def for_page(self, user: Reader) -> Self:
-        """Load everything that a meeting's page or its API record shows."""
-        from meetings.models import (
-            MeetingCitation,
-            MeetingConvener,
-            MeetingLink,
-            MeetingProcess,
-            MeetingTopic,
-        )
-
-        links = MeetingLink.objects.visible_to(user)
-        return self.for_list(user).prefetch_related(
-            Prefetch(
-                "citations",
-                queryset=MeetingCitation.objects.select_related(
-                    "report", "report__outlet", "report__agency"
-                ),
-            ),
-            Prefetch(
-                "conveners",
-                queryset=MeetingConvener.objects.visible_to(user).select_related(
-                    "party"
-                ),
-            ),
-            Prefetch(
-                "process_links",
-                queryset=MeetingProcess.objects.visible_to(user).select_related(
-                    "process"
-                ),
-            ),
-            Prefetch(
-                "topic_links", queryset=MeetingTopic.objects.select_related("topic")
-            ),
-            Prefetch("links", queryset=links.select_related("target")),
-            Prefetch("links_to", queryset=links.select_related("source")),
-        )
-
 
 class StatementQuerySet(ReviewableQuerySet):
     """Statements."""
@@ -188,17 +151,3 @@ class StatementQuerySet(ReviewableQuerySet):
 
 class AgreementQuerySet(ReviewableQuerySet):
     """Agreements."""
-
-    def with_parts(self, user: Reader) -> Self:
-        """Load signatures and commitments."""
-        from meetings.models import Signature
-
-        return self.select_related("process", "meeting").prefetch_related(
-            Prefetch(
-                "signatures",
-                queryset=Signature.objects.visible_to(user).select_related(
-                    "party", "on_behalf_of"
-                ),
-            ),
-            "commitments",
-        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editorial.actions import obstacles_of
 from meetings.models import Meeting, MeetingLink
 from tests.factories import MeetingFactory, ParticipationFactory, PartyFactory
 
@@ -78,11 +79,11 @@ def test_a_telephone_call_has_no_host(
 
 
 def test_a_meeting_without_citation_or_participant_says_both(db: None) -> None:
-    missing = MeetingFactory().missing_for_publication()
+    missing = obstacles_of(MeetingFactory())
     assert any("citation" in words for words in missing)
     assert any("participant" in words for words in missing)
 
 
 def test_a_complete_meeting_misses_nothing(db: None) -> None:
     meeting = MeetingFactory(citations=1, parties=[PartyFactory(published=True)])
-    assert not meeting.missing_for_publication()
+    assert not obstacles_of(meeting)

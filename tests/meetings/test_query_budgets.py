@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from editorial.models import User
 from meetings.derive import rebuild_party_meetings
-from meetings.models import Agreement, Meeting, Statement
+from meetings.models import Meeting, Statement
 from meetings.search import reindex, search
 from parties.models import Party
 from tests.factories import (
@@ -47,38 +47,12 @@ def _walk_meeting(meeting: Meeting) -> list[str]:
     ]
 
 
-def _walk_page(meeting: Meeting) -> list[str]:
-    return [
-        *_walk_meeting(meeting),
-        *(f"{row.report.outlet}{row.report.agency}" for row in meeting.citations.all()),
-        *(str(row.party) for row in meeting.conveners.all()),
-        *(str(row.process) for row in meeting.process_links.all()),
-        *(str(row.topic) for row in meeting.topic_links.all()),
-        *(str(row.target) for row in meeting.links.all()),
-        *(str(row.source) for row in meeting.links_to.all()),
-    ]
-
-
-def _walk_agreement(agreement: Agreement) -> list[str]:
-    return [
-        f"{agreement.process} {agreement.meeting}",
-        *(f"{row.party} {row.on_behalf_of}" for row in agreement.signatures.all()),
-        *(row.text for row in agreement.commitments.all()),
-    ]
-
-
 READS: dict[str, tuple[int, Read]] = {
     "meetings of a list": (
         8,
         lambda user: [
             _walk_meeting(row)
             for row in Meeting.objects.visible_to(user).for_list(user)
-        ],
-    ),
-    "meetings of pages": (
-        16,
-        lambda user: [
-            _walk_page(row) for row in Meeting.objects.visible_to(user).for_page(user)
         ],
     ),
     "parties with names": (
@@ -93,13 +67,6 @@ READS: dict[str, tuple[int, Read]] = {
         lambda user: [
             f"{row} {_office(row)} {row.on_behalf_of} {row.meeting} {row.agreement}"
             for row in Statement.objects.visible_to(user).with_parties()
-        ],
-    ),
-    "agreements": (
-        4,
-        lambda user: [
-            _walk_agreement(row)
-            for row in Agreement.objects.visible_to(user).with_parts(user)
         ],
     ),
     "a search": (10, lambda user: search("Meeting", user)),

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import one_of
+from editorial.countries import validate_country
 from editorial.fields import EdtfBoundField, EdtfField, span_of
 from editorial.history import tracked
 from editorial.models import Record, SlugField
@@ -67,7 +68,11 @@ class Outlet(Record):
         help_text=_("Choose “state media” only where the state owns or directs it."),
     )
     country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=COUNTRY_HELP
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[validate_country],
+        help_text=COUNTRY_HELP,
     )
     language = models.CharField(
         _("language"), max_length=20, blank=True, help_text=LANGUAGE_HELP

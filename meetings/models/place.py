@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import one_of
+from editorial.countries import validate_country
 from editorial.fields import FoldedField
 from editorial.history import tracked
 from editorial.models import Record, SlugField
@@ -74,6 +75,7 @@ class Place(Record):
     country = models.CharField(
         _("country"),
         max_length=2,
+        validators=[validate_country],
         help_text=_("Two-letter country code (ISO 3166-1). Example: “CH”."),
     )
     parent = models.ForeignKey(

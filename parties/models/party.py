@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import one_of
+from editorial.countries import validate_country
 from editorial.fields import EdtfBoundField, EdtfField, FoldedField, span_of
 from editorial.history import tracked
 from editorial.models import OldSlug, Reviewable
@@ -79,7 +80,11 @@ class Party(Reviewable):
         ),
     )
     country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=COUNTRY_HELP
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[validate_country],
+        help_text=COUNTRY_HELP,
     )
     began = EdtfField(
         _("born or founded"),

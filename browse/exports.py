@@ -26,8 +26,9 @@ from common.export import Column, Columns, export_response
 from common.filters import StrictFilterSet, clean_querydict
 from common.http import only_read
 from common.keyset import PAGING_KEYS, Order
+from meetings.api.agreements import agreement_records
 from meetings.api.meetings import meeting_records
-from meetings.api.outcomes import agreement_records, statement_records
+from meetings.api.outcomes import statement_records
 from meetings.api.parties import party_counts
 from meetings.filters.parties import PARTY_LIST_ORDERS
 from meetings.selection import (

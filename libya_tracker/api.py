@@ -17,12 +17,9 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from common.api import Cacheable, refuse_other_parameters
+from meetings.api.agreements import AgreementResource, CommitmentResource
 from meetings.api.meetings import MeetingResource
-from meetings.api.outcomes import (
-    AgreementResource,
-    CommitmentResource,
-    StatementResource,
-)
+from meetings.api.outcomes import StatementResource
 from meetings.api.parties import CountedPartyResource
 from meetings.api.reference import PlaceResource, ProcessResource, TopicResource
 from meetings.api.search import SearchView

@@ -21,12 +21,8 @@ from common.records import (
     rows_as_json,
 )
 from editorial.querysets import visible
-from meetings.api.outcomes import (
-    AgreementSerializer,
-    StatementSerializer,
-    agreement_records,
-    statement_records,
-)
+from meetings.api.agreements import AgreementSerializer, agreement_records
+from meetings.api.outcomes import StatementSerializer, statement_records
 from meetings.api.people import ParticipationSerializer, party_ids
 from meetings.api.shared import (
     AgreementRefSerializer,

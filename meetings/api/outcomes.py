@@ -1,12 +1,11 @@
-"""Statements, agreements and commitments in the API."""
+"""Statements in the API."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch
-from rest_framework import serializers
+from django.db.models import OuterRef
 
 from common.api import ReadOnlyResource
 from common.records import (
@@ -15,46 +14,30 @@ from common.records import (
     ConstantField,
     ModelShape,
     PageField,
-    Shape,
-    rows_as_json,
 )
 from meetings.api.people import (
     CapacityField,
     NamedPartyField,
     PartyRefField,
-    SignatureSerializer,
     party_ids,
 )
 from meetings.api.shared import (
     AgreementRefSerializer,
     ContentionSerializer,
     MeetingRefSerializer,
-    ProcessRefSerializer,
     contentions_as_json,
     one_as_json,
-    party_as_json,
 )
-from meetings.filters import AgreementFilterSet, StatementFilterSet
-from meetings.filters.reference import COMMITMENT_ORDERS, CommitmentFilterSet
+from meetings.filters import StatementFilterSet
 from meetings.models import (
     Agreement,
-    AgreementCitation,
-    AgreementDate,
-    Commitment,
-    CommitmentStatus,
     Meeting,
-    Process,
-    Signature,
     Statement,
     StatementCitation,
 )
-from meetings.models.agreement import AgreementDateKind, Implementation
 from meetings.people import PartyBook
 from meetings.selection import DATE_ORDERS
-from parties.api import PartyRefSerializer
 from sources.api import CitationSerializer, citations_as_json
-
-DATES = ("date", "date_earliest", "date_latest", "date_basis")
 
 
 class StatementSerializer(ModelShape):
@@ -88,103 +71,6 @@ class StatementSerializer(ModelShape):
         read_only_fields = fields
 
 
-class AgreementDateSerializer(Shape):
-    """A further date of an agreement."""
-
-    kind = serializers.ChoiceField(choices=AgreementDateKind.choices)
-    date = serializers.CharField(help_text="EDTF.")
-    date_earliest = serializers.DateField(allow_null=True)
-    date_latest = serializers.DateField(allow_null=True)
-
-
-class AgreementCommitmentSerializer(Shape):
-    """One promise of the agreement."""
-
-    id = serializers.IntegerField()
-    url = AddressField("commitment", slug="id")
-    position = serializers.IntegerField(help_text="Order in the text, from 0.")
-    text = serializers.CharField()
-
-
-class AgreementSerializer(ModelShape):
-    """A text that parties agreed, adopted or issued."""
-
-    type = ConstantField("agreement")
-    url = AddressField("agreement")
-    html_url = PageField("agreement")
-    process = ProcessRefSerializer(read_only=True, allow_null=True, source="of_process")
-    meeting = MeetingRefSerializer(
-        read_only=True,
-        source="agreed_at",
-        allow_null=True,
-        help_text="Where it was agreed or signed.",
-    )
-    dates = AgreementDateSerializer(
-        many=True, read_only=True, source="further_dates", help_text="Further dates."
-    )
-    signatures = SignatureSerializer(many=True, read_only=True)
-    commitments = AgreementCommitmentSerializer(
-        many=True, read_only=True, source="promises"
-    )
-    contentions = ContentionSerializer(many=True, read_only=True, source="contended")
-    citations = CitationSerializer(many=True, read_only=True, source="cited")
-
-    class Meta:
-        model = Agreement
-        fields = [
-            *RECORD_FIELDS,
-            *("title", "kind", "stage", *DATES, "dates", "process", "meeting"),
-            *("summary", "verified", "verification_note"),
-            *("signatures", "commitments"),
-            *("contentions", "citations"),
-        ]
-        read_only_fields = fields
-
-
-class CommitmentStatusSerializer(Shape):
-    """How far a commitment was kept on a date."""
-
-    as_of = serializers.CharField(help_text="EDTF.")
-    status = serializers.ChoiceField(choices=Implementation.choices)
-    note = serializers.CharField(allow_null=True)
-
-
-class CommitmentSerializer(ModelShape):
-    """One promise in an agreement; its slug is its number."""
-
-    type = ConstantField("commitment")
-    slug = serializers.CharField(source="pk", read_only=True)
-    url = AddressField("commitment", slug="id")
-    html_url = serializers.SerializerMethodField()
-    version = serializers.IntegerField(
-        source="agreement.version", read_only=True, help_text="Of the agreement."
-    )
-    state = serializers.CharField(source="agreement.state", read_only=True)
-    agreement = AgreementRefSerializer(read_only=True)
-    obligor = PartyRefSerializer(
-        read_only=True,
-        allow_null=True,
-        source="obliged",
-        help_text="Who must keep it, when one party must.",
-    )
-    statuses = CommitmentStatusSerializer(many=True, read_only=True, source="kept")
-
-    class Meta:
-        model = Commitment
-        fields = [
-            *RECORD_FIELDS,
-            *("id", "agreement", "position", "text", "obligor"),
-            *("due", "due_earliest", "due_latest", "statuses"),
-        ]
-        read_only_fields = fields
-
-    def get_html_url(self, commitment: Commitment) -> str | None:
-        """The page of its agreement, if it has one."""
-        page = PageField("agreement")
-        page.bind("html_url", self)
-        return page.to_representation(commitment.agreement)
-
-
 def statement_records(user: Any) -> Any:
     """The statements this user may see with all that StatementSerializer shows."""
     meetings = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting_id"))
@@ -198,35 +84,6 @@ def statement_records(user: Any) -> Any:
             about_agreement=one_as_json(agreements, slug="slug", title="title"),
             contended=contentions_as_json("statement"),
             cited=citations_as_json(citations),
-        )
-    )
-
-
-def agreement_records(user: Any) -> Any:
-    """The agreements this user may see with all that AgreementSerializer shows."""
-    own = {"agreement": OuterRef("pk")}
-    processes = Process.objects.visible_to(user).filter(pk=OuterRef("process_id"))
-    meetings = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting_id"))
-    dates = AgreementDate.objects.filter(**own).order_by("date_earliest", "pk")
-    promises = Commitment.objects.filter(**own).order_by("position", "pk")
-    return (
-        Agreement.objects.visible_to(user)
-        .annotate(
-            of_process=one_as_json(processes, slug="slug", name="name"),
-            agreed_at=one_as_json(meetings, slug="slug", title="title"),
-            further_dates=rows_as_json(
-                dates,
-                kind="kind",
-                date="date",
-                date_earliest="date_earliest",
-                date_latest="date_latest",
-            ),
-            promises=rows_as_json(promises, id="pk", position="position", text="text"),
-            contended=contentions_as_json("agreement"),
-            cited=citations_as_json(AgreementCitation.objects.filter(**own)),
-        )
-        .prefetch_related(
-            Prefetch("signatures", queryset=Signature.objects.visible_to(user))
         )
     )
 
@@ -252,57 +109,3 @@ class StatementResource(ReadOnlyResource):
     def context_of(self, records: Sequence[Any]) -> dict[str, Any]:
         """The parties that the statements name."""
         return {"book": PartyBook(party_ids(records), self.request.user)}
-
-
-class AgreementResource(ReadOnlyResource):
-    """Agreements: what was agreed, who signed or refused, what was promised."""
-
-    record_type = "agreement"
-    renamed = True
-    serializer_class = AgreementSerializer
-    filterset_class = AgreementFilterSet
-    keyset_orders = DATE_ORDERS
-    queryset = Agreement.objects.none()
-
-    def records(self, user: Any) -> Any:
-        """Agreements with all their parts."""
-        return agreement_records(user)
-
-    def visible(self, user: Any) -> Any:
-        """Agreements alone."""
-        return Agreement.objects.visible_to(user)
-
-    def context_of(self, records: Sequence[Any]) -> dict[str, Any]:
-        """The parties of all signatures."""
-        rows = [row for record in records for row in record.signatures.all()]
-        return {"book": PartyBook(party_ids(rows), self.request.user)}
-
-
-class CommitmentResource(ReadOnlyResource):
-    """Commitments: the single promises of agreements, addressed by number."""
-
-    record_type = "commitment"
-    serializer_class = CommitmentSerializer
-    filterset_class = CommitmentFilterSet
-    keyset_orders = COMMITMENT_ORDERS
-    lookup_field = "pk"
-    lookup_url_kwarg = "id"
-    lookup_value_regex = "[0-9]{1,18}"
-    queryset = Commitment.objects.none()
-
-    def records(self, user: Any) -> Any:
-        """Commitments of the agreements this user may see."""
-        statuses = CommitmentStatus.objects.filter(commitment=OuterRef("pk"))
-        return (
-            Commitment.objects.visible_to(user)
-            .select_related("agreement")
-            .annotate(
-                obliged=party_as_json(user, "obligor_id"),
-                kept=rows_as_json(
-                    statuses.order_by("as_of_earliest", "pk"),
-                    as_of="as_of",
-                    status="status",
-                    note="note",
-                ),
-            )
-        )

@@ -151,3 +151,27 @@ class StatementQuerySet(ReviewableQuerySet):
 
 class AgreementQuerySet(ReviewableQuerySet):
     """Agreements."""
+
+
+class SignatureQuerySet(PartQuerySet):
+    """What parties did about agreements."""
+
+    visible_through = ("agreement", "party")
+
+    def of_party(self, party: Any) -> Self:
+        """Keep what the party did, or what somebody did on behalf of it."""
+        return self.filter(Q(party=party) | Q(on_behalf_of=party))
+
+    def of_sides(self, sides: Iterable[str]) -> Self:
+        """Keep what was done by or for a party of one of the sides on that date.
+
+        The date is the agreement's; a side counts where its dates overlap it.
+        """
+        from parties.models import Alignment
+
+        aligned = Alignment.objects.filter(
+            Q(party=OuterRef("party")) | Q(party=OuterRef("on_behalf_of")),
+            side__in=sides,
+            span__overlap=OuterRef("agreement__span"),
+        )
+        return self.filter(Exists(aligned))

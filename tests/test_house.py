@@ -60,6 +60,7 @@ BOUNDED: dict[str, str] = {
     "meetings/filters/meetings.py": "Alignment MeetingCitation MeetingPlace"
     " Participation PartyMeeting",
     "meetings/filters/outcomes.py": "Signature",
+    "meetings/filters/reference.py": "CommitmentStatus",
     "meetings/filters/parties.py": "PartyMeeting",
     "meetings/filters/shared.py": "Contention",
     "browse/pages/disputes.py": "ContendedValue ContendedValueCitation Contention",

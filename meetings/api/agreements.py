@@ -18,15 +18,18 @@ from common.records import (
     Shape,
     rows_as_json,
 )
+from meetings.api.outcomes import StatementSerializer, statement_records
 from meetings.api.people import (
     SignatureSerializer,
     party_ids,
 )
+from meetings.api.reference import ProcessSerializer, process_records
 from meetings.api.shared import (
     AgreementRefSerializer,
     ContentionSerializer,
     MeetingRefSerializer,
     ProcessRefSerializer,
+    StatementRefSerializer,
     contentions_as_json,
     one_as_json,
     party_as_json,
@@ -42,6 +45,7 @@ from meetings.models import (
     Meeting,
     Process,
     Signature,
+    Statement,
 )
 from meetings.models.agreement import AgreementDateKind, Implementation
 from meetings.people import PartyBook
@@ -61,6 +65,14 @@ class AgreementDateSerializer(Shape):
     date_latest = serializers.DateField(allow_null=True)
 
 
+class CommitmentStatusSerializer(Shape):
+    """How far a commitment was kept on a date."""
+
+    as_of = serializers.CharField(help_text="EDTF.")
+    status = serializers.ChoiceField(choices=Implementation.choices)
+    note = serializers.CharField(allow_null=True)
+
+
 class AgreementCommitmentSerializer(Shape):
     """One promise of the agreement."""
 
@@ -68,6 +80,15 @@ class AgreementCommitmentSerializer(Shape):
     url = AddressField("commitment", slug="id")
     position = serializers.IntegerField(help_text="Order in the text, from 0.")
     text = serializers.CharField()
+    obligor = PartyRefSerializer(
+        allow_null=True, help_text="Who must keep it, when one party must."
+    )
+    due = serializers.CharField(allow_null=True, help_text="EDTF.")
+    due_earliest = serializers.DateField(allow_null=True)
+    due_latest = serializers.DateField(allow_null=True)
+    statuses = CommitmentStatusSerializer(
+        many=True, help_text="How far it was kept, the earliest report first."
+    )
 
 
 class AgreementSerializer(ModelShape):
@@ -87,6 +108,12 @@ class AgreementSerializer(ModelShape):
         many=True, read_only=True, source="further_dates", help_text="Further dates."
     )
     signatures = SignatureSerializer(many=True, read_only=True)
+    statements = StatementRefSerializer(
+        many=True,
+        read_only=True,
+        source="statement_refs",
+        help_text="What was said about it.",
+    )
     commitments = AgreementCommitmentSerializer(
         many=True, read_only=True, source="promises"
     )
@@ -99,18 +126,10 @@ class AgreementSerializer(ModelShape):
             *RECORD_FIELDS,
             *("title", "kind", "stage", *DATES, "dates", "process", "meeting"),
             *("summary", "verified", "verification_note"),
-            *("signatures", "commitments"),
+            *("signatures", "commitments", "statements"),
             *("contentions", "citations"),
         ]
         read_only_fields = fields
-
-
-class CommitmentStatusSerializer(Shape):
-    """How far a commitment was kept on a date."""
-
-    as_of = serializers.CharField(help_text="EDTF.")
-    status = serializers.ChoiceField(choices=Implementation.choices)
-    note = serializers.CharField(allow_null=True)
 
 
 class CommitmentSerializer(ModelShape):
@@ -149,13 +168,37 @@ class CommitmentSerializer(ModelShape):
         return page.to_representation(commitment.agreement)
 
 
+def _kept() -> Any:
+    """The subquery of a commitment's statuses, the earliest first."""
+    statuses = CommitmentStatus.objects.filter(commitment=OuterRef("pk"))
+    return rows_as_json(
+        statuses.order_by("as_of_earliest", "pk"),
+        as_of="as_of",
+        status="status",
+        note="note",
+    )
+
+
+def _promises(user: Any) -> Any:
+    """The subquery of an agreement's commitments in their order."""
+    rows = Commitment.objects.filter(agreement=OuterRef("pk"))
+    return rows_as_json(
+        rows.order_by("position", "pk"),
+        **{name: name for name in ("id", "position", "text", "due")},
+        due_earliest="due_earliest",
+        due_latest="due_latest",
+        obligor=party_as_json(user, "obligor_id"),
+        statuses=_kept(),
+    )
+
+
 def agreement_records(user: Any) -> Any:
     """The agreements this user may see with all that AgreementSerializer shows."""
     own = {"agreement": OuterRef("pk")}
     processes = Process.objects.visible_to(user).filter(pk=OuterRef("process_id"))
     meetings = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting_id"))
     dates = AgreementDate.objects.filter(**own).order_by("date_earliest", "pk")
-    promises = Commitment.objects.filter(**own).order_by("position", "pk")
+    statements = Statement.objects.visible_to(user).filter(**own)
     return (
         Agreement.objects.visible_to(user)
         .annotate(
@@ -168,7 +211,10 @@ def agreement_records(user: Any) -> Any:
                 date_earliest="date_earliest",
                 date_latest="date_latest",
             ),
-            promises=rows_as_json(promises, id="pk", position="position", text="text"),
+            promises=_promises(user),
+            statement_refs=rows_as_json(
+                statements.order_by("sort_date", "pk"), slug="slug"
+            ),
             contended=contentions_as_json("agreement"),
             cited=citations_as_json(AgreementCitation.objects.filter(**own)),
         )
@@ -176,6 +222,13 @@ def agreement_records(user: Any) -> Any:
             Prefetch("signatures", queryset=Signature.objects.visible_to(user))
         )
     )
+
+
+def _meetings() -> Any:
+    """The meetings of the API, which themselves know of agreements."""
+    from meetings.api import meetings
+
+    return meetings
 
 
 class AgreementResource(ReadOnlyResource):
@@ -186,20 +239,45 @@ class AgreementResource(ReadOnlyResource):
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilterSet
     keyset_orders = DATE_ORDERS
+    includes = {
+        "meeting": lambda: _meetings().MeetingSerializer(read_only=True),
+        "statements": lambda: StatementSerializer(many=True, read_only=True),
+        "process": lambda: ProcessSerializer(read_only=True),
+    }
     queryset = Agreement.objects.none()
 
     def records(self, user: Any) -> Any:
-        """Agreements with all their parts."""
-        return agreement_records(user)
+        """Agreements with all their parts, and with the records included on request."""
+        rows = agreement_records(user)
+        loaders = {
+            "meeting": lambda: _meetings().meeting_records(user),
+            "statements": lambda: statement_records(user),
+            "process": lambda: process_records(user),
+        }
+        for name in self.included():
+            rows = rows.prefetch_related(Prefetch(name, queryset=loaders[name]()))
+        return rows
 
     def visible(self, user: Any) -> Any:
         """Agreements alone."""
         return Agreement.objects.visible_to(user)
 
     def context_of(self, records: Sequence[Any]) -> dict[str, Any]:
-        """The parties of all signatures."""
+        """The parties of all signatures and of what is included."""
         rows = [row for record in records for row in record.signatures.all()]
-        return {"book": PartyBook(party_ids(rows), self.request.user)}
+        included = self.included()
+        if "statements" in included:
+            rows += [row for record in records for row in record.statements.all()]
+        meetings = [
+            record.meeting
+            for record in records
+            if "meeting" in included and record.meeting
+        ]
+        rows += [row for met in meetings for row in met.participations.all()]
+        return {
+            "book": PartyBook(party_ids(rows), self.request.user),
+            "days": {met.pk: met.sort_date for met in meetings},
+        }
 
 
 class CommitmentResource(ReadOnlyResource):
@@ -216,17 +294,8 @@ class CommitmentResource(ReadOnlyResource):
 
     def records(self, user: Any) -> Any:
         """Commitments of the agreements this user may see."""
-        statuses = CommitmentStatus.objects.filter(commitment=OuterRef("pk"))
         return (
             Commitment.objects.visible_to(user)
             .select_related("agreement")
-            .annotate(
-                obliged=party_as_json(user, "obligor_id"),
-                kept=rows_as_json(
-                    statuses.order_by("as_of_earliest", "pk"),
-                    as_of="as_of",
-                    status="status",
-                    note="note",
-                ),
-            )
+            .annotate(obliged=party_as_json(user, "obligor_id"), kept=_kept())
         )

@@ -117,11 +117,20 @@ class SignatureSerializer(ModelShape):
 
     party = PartyRefField("party_id", "Who acted.")
     on_behalf_of = NamedPartyField("on_behalf_of_id", "For whom.")
+    side = serializers.SerializerMethodField()
 
     class Meta:
         model = Signature
         fields = [
             *("party", "on_behalf_of", "action", "date"),
-            *("date_earliest", "date_latest"),
+            *("date_earliest", "date_latest", "side"),
         ]
         read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=Side.choices, allow_null=True))
+    def get_side(self, row: Signature) -> str | None:
+        """The side, on the agreement's date, of the party, else of whom it acted for."""
+        day: datetime.date | None = row.agreement.sort_date
+        book: PartyBook = self.context["book"]
+        own = book.side(row.party_id, day)
+        return own or book.side(row.on_behalf_of_id, day) or None

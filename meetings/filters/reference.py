@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import (
@@ -21,12 +21,14 @@ from editorial.countries import COUNTRIES
 from meetings.filters.shared import below, visible_agreements, visible_processes
 from meetings.models import (
     Commitment,
+    CommitmentStatus,
     Place,
     PlaceKind,
     Process,
     ProcessKind,
     Topic,
 )
+from meetings.models.agreement import Implementation
 from parties.filters import PartiesFilter
 from parties.matching import name_scores
 
@@ -177,7 +179,10 @@ class TopicFilterSet(TreeFilterSet):
 
 
 class CommitmentFilterSet(StrictFilterSet):
-    """Commitments by agreement and by who must keep them."""
+    """Commitments by agreement, time, words, who must keep them and how far kept."""
+
+    span_field = "agreement__span"
+    span_match = False
 
     agreement = SlugMultipleFilter(
         field_name="agreement",
@@ -190,6 +195,19 @@ class CommitmentFilterSet(StrictFilterSet):
         label=_("Obliged party"),
         help_text=_("Slug of the party that must keep it; repeat for any of them."),
     )
+    status = ChoiceMultipleFilter(
+        choices=Implementation.choices,
+        label=_("Latest status"),
+        help_text=_("How far it was kept when last reported; repeat for any."),
+        method="by_status",
+    )
+    q = TextFilter(
+        label=_("Words"),
+        help_text=_(
+            "Words of the commitment or of its agreement's title, all of them."
+        ),
+        method="by_words",
+    )
     ordering = ChoiceFilter(
         choices=[("-date", _("newest first")), ("date", _("oldest first"))],
         label=_("Order"),
@@ -200,3 +218,21 @@ class CommitmentFilterSet(StrictFilterSet):
     class Meta:
         model = Commitment
         fields: list[str] = []
+
+    def by_status(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """Keep commitments whose latest status is one of these."""
+        if not value:
+            return queryset
+        dated = CommitmentStatus.objects.filter(commitment=OuterRef("pk"))
+        latest = dated.order_by(F("as_of_earliest").desc(nulls_last=True), "-pk")
+        return queryset.alias(latest=Subquery(latest.values("status")[:1])).filter(
+            latest__in=value
+        )
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep commitments in which, with the title, every word occurs."""
+        for word in value.split():
+            queryset = queryset.filter(
+                Q(text__icontains=word) | Q(agreement__title__icontains=word)
+            )
+        return queryset

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.constraints import one_of
 from editorial.fields import EdtfBoundField, EdtfField, span_of
@@ -20,7 +21,7 @@ from editorial.triggers import (
 )
 from meetings.models.meeting import DateBasis, Meeting
 from meetings.models.process import Process
-from meetings.querysets import AgreementQuerySet
+from meetings.querysets import AgreementQuerySet, SignatureQuerySet
 from parties.models import Party
 from sources.models import Citation, citation_constraints, quote_is_verbatim
 
@@ -150,9 +151,9 @@ part_of_agreement = parts_of("agreement")
 class AgreementDateKind(models.TextChoices):
     """Further dates of an agreement."""
 
-    SIGNED = "signed", _("signed")
-    IN_FORCE = "in_force", _("in force")
-    ENDED = "ended", _("ended")
+    SIGNED = "signed", pgettext_lazy("date of an agreement", "signed")
+    IN_FORCE = "in_force", pgettext_lazy("date of an agreement", "in force")
+    ENDED = "ended", pgettext_lazy("date of an agreement", "ended")
 
 
 @tracked()
@@ -187,16 +188,31 @@ class AgreementDate(models.Model):
 class SignatureAction(models.TextChoices):
     """What a party did about an agreement."""
 
-    SIGNED = "signed", _("signed")
-    INITIALLED = "initialled", _("initialled")
-    ADOPTED = "adopted", _("adopted")
-    ISSUED = "issued", _("issued")
-    ENDORSED = "endorsed", _("endorsed")
-    ACCEDED = "acceded", _("acceded")
-    WITNESSED = "witnessed", _("witnessed")
-    REFUSED = "refused", _("refused")
-    WITHDREW = "withdrew", _("withdrew")
-    SUSPENDED = "suspended", _("suspended")
+    SIGNED = "signed", pgettext_lazy("what a party did", "signed")
+    INITIALLED = "initialled", pgettext_lazy("what a party did", "initialled")
+    ADOPTED = "adopted", pgettext_lazy("what a party did", "adopted")
+    ISSUED = "issued", pgettext_lazy("what a party did", "issued")
+    ENDORSED = "endorsed", pgettext_lazy("what a party did", "endorsed")
+    ACCEDED = "acceded", pgettext_lazy("what a party did", "acceded")
+    WITNESSED = "witnessed", pgettext_lazy("what a party did", "witnessed")
+    REFUSED = "refused", pgettext_lazy("what a party did", "refused")
+    WITHDREW = "withdrew", pgettext_lazy("what a party did", "withdrew")
+    SUSPENDED = "suspended", pgettext_lazy("what a party did", "suspended")
+
+
+# What stands against an agreement, and what binds a party to it.
+DISSENT = (
+    SignatureAction.REFUSED,
+    SignatureAction.WITHDREW,
+    SignatureAction.SUSPENDED,
+)
+ASSENT = (
+    SignatureAction.SIGNED,
+    SignatureAction.INITIALLED,
+    SignatureAction.ADOPTED,
+    SignatureAction.ENDORSED,
+    SignatureAction.ACCEDED,
+)
 
 
 @tracked()
@@ -241,7 +257,7 @@ class Signature(models.Model):
         help_text=_("Order in the list: 0, 1, 2 … Example: “0” for the first."),
     )
 
-    objects = parts_of("agreement", "party").as_manager()
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

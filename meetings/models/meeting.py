@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common import edtf
 from editorial.constraints import one_of
@@ -49,7 +50,7 @@ class OccurrenceStatus(models.TextChoices):
     HELD = "held", _("held")
     PARTLY_HELD = "partly_held", _("partly held")
     POSTPONED = "postponed", _("postponed")
-    SUSPENDED = "suspended", _("suspended")
+    SUSPENDED = "suspended", pgettext_lazy("status of a meeting", "suspended")
     CANCELLED = "cancelled", _("cancelled")
     DENIED = "denied", _("denied")
 

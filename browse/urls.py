@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from browse import exports
-from browse.views import home, meetings, parties, search
+from browse.views import home, meetings, parties, processes, search, topics
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<slug:slug>/", parties.party, name="party"),
+    path("processes/", processes.process_list, name="process_list"),
+    path("processes/<slug:slug>/", processes.process, name="process"),
+    path("topics/", topics.topic_list, name="topic_list"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("search/", search.search, name="search"),
     re_path(
         r"^(?P<list_name>meetings|parties|statements|agreements)"

@@ -36,10 +36,10 @@ from meetings.models.participation import ATTENDED
 from meetings.people import Chip, PartyBook
 from parties.models import (
     Alignment,
+    Name,
     Party,
     PartyCitation,
     PartyIdentifier,
-    PartyName,
     Position,
     Relation,
     RelationKind,
@@ -189,7 +189,7 @@ def party_page(party: Party, user: Reader) -> PartyPage:
     return PartyPage(
         party=party,
         side=book.latest_side(party.pk),
-        names=[_name_line(name) for name in party.names.order_by("lang", "pk")],
+        names=[name_line(name) for name in party.names.order_by("lang", "pk")],
         identifiers=list(party.identifiers.all()),
         numbers=_numbers(party, user, len(met)),
         offices=_offices(party, positions, book, sources),
@@ -205,7 +205,8 @@ def party_page(party: Party, user: Reader) -> PartyPage:
     )
 
 
-def _name_line(name: PartyName) -> NameLine:
+def name_line(name: Name) -> NameLine:
+    """Lay out a stored name of a party, process or topic."""
     return NameLine(
         text=name.text,
         lang=name.lang,

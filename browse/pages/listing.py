@@ -93,7 +93,7 @@ def listing(
         filterset=filterset,
         path=request.path,
         tokens=[],
-        errors=_filter_errors(request, filterset),
+        errors=filter_errors(request, filterset),
     )
     if page.errors:
         return page
@@ -196,9 +196,10 @@ def _value_words(filterset: StrictFilterSet, name: str, value: str, record: Any)
     return {"true": _("yes"), "false": _("no")}.get(value, value)
 
 
-def _filter_errors(
+def filter_errors(
     request: HttpRequest, filterset: StrictFilterSet
 ) -> list[FilterError]:
+    """Return what is refused, each with the address without it."""
     if filterset.is_valid():
         return []
     return [

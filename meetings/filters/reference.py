@@ -18,6 +18,8 @@ from common.filters import (
 from common.keyset import SortKey
 from common.names import fold, skeleton
 from editorial.countries import COUNTRIES
+from meetings.analysis.processes import processes_of_party
+from meetings.filters.meetings import MOST_TOGETHER
 from meetings.filters.shared import below, visible_agreements, visible_processes
 from meetings.models import (
     Commitment,
@@ -26,11 +28,13 @@ from meetings.models import (
     PlaceKind,
     Process,
     ProcessKind,
+    ProcessSponsor,
     Topic,
 )
 from meetings.models.agreement import Implementation
 from parties.filters import PartiesFilter
 from parties.matching import name_scores
+from parties.models import Party
 
 NAME_ORDERS = {
     "name": (SortKey("name"), SortKey("pk")),
@@ -124,7 +128,10 @@ class PlaceFilterSet(TreeFilterSet):
 
 
 class ProcessFilterSet(TreeFilterSet):
-    """Processes by name, kind and what they are part of."""
+    """Processes by name, kind, party, time and what they are part of."""
+
+    span_field = "span"
+    span_match = False
 
     q = TextFilter(
         label=_("Name"),
@@ -135,6 +142,20 @@ class ProcessFilterSet(TreeFilterSet):
         choices=ProcessKind.choices,
         label=_("Kind"),
         help_text=_("What it mostly deals with; repeat for any of several."),
+    )
+    sponsor = PartiesFilter(
+        label=_("Sponsor"),
+        help_text=_("Slug of a party that convenes or sponsors it; repeat for any."),
+        method="by_sponsor",
+    )
+    party = PartiesFilter(
+        label=_("Party"),
+        help_text=_(
+            "Slug of a sponsor, or of a party of one of its meetings or of those"
+            " below it. Repeat: all of them."
+        ),
+        most_values=MOST_TOGETHER,
+        method="by_party",
     )
     parent = SlugFilter(
         queryset=visible_processes,
@@ -151,6 +172,20 @@ class ProcessFilterSet(TreeFilterSet):
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
         """Keep processes of which a name contains the words, in any spelling."""
         return _named_like(queryset, value)
+
+    def by_sponsor(self, queryset: Any, name: str, value: list[Party]) -> Any:
+        """Keep processes that one of the parties convenes or sponsors."""
+        if not value:
+            return queryset
+        rows = ProcessSponsor.objects.filter(process=OuterRef("pk"), party__in=value)
+        return queryset.filter(Exists(rows))
+
+    def by_party(self, queryset: Any, name: str, value: list[Party]) -> Any:
+        """Keep processes to which every one of the parties belongs."""
+        user = self.request.user if self.request else None
+        for party in value or []:
+            queryset = queryset.filter(pk__in=processes_of_party(party.pk, user))
+        return queryset
 
 
 class TopicFilterSet(TreeFilterSet):

@@ -1,0 +1,1 @@
+"""What follows from records: querysets in, plain data out, no HTML."""

@@ -1,8 +1,8 @@
 """Search over all kinds of records: indexing and finding.
 
 Words are found by PostgreSQL full text (English stems and, for other scripts and
-folded names, plain tokens); names of parties and places are found by their folded
-keys in parties/matching.py. A found id is always fetched again through
+folded names, plain tokens); names of parties, places, processes and topics are found
+by their folded keys in parties/matching.py. A found id is always fetched again through
 `visible_to`, so the index holds records of every state.
 """
 
@@ -18,15 +18,18 @@ from django.db.models import Count, F, Q, Window
 
 from common import names
 from common.text import clean_text
+from meetings.language import with_reader_names
 from meetings.models import (
     Agreement,
     Meeting,
     MeetingPlace,
     Participation,
     Place,
+    Process,
     SearchDocument,
     Signature,
     Statement,
+    Topic,
 )
 from parties.matching import NameMatch, ids_named, name_scores, ranked, sure_ids
 from parties.models import Party
@@ -75,7 +78,14 @@ MODELS: dict[str, Any] = {
     "statement": Statement,
     "agreement": Agreement,
 }
-KINDS = ("party", "place", *MODELS)
+# What is found by a name in any spelling, by kind; kinds in the order of results.
+NAMED: dict[str, Any] = {
+    "party": Party,
+    "place": Place,
+    "process": Process,
+    "topic": Topic,
+}
+KINDS = (*NAMED, *MODELS)
 # A document holds less than a megabyte; of longer texts the beginning is found.
 MOST_INDEXED = 100_000
 STORE = """
@@ -159,13 +169,15 @@ def word_query(text: str) -> SearchQuery:
 
 @dataclass
 class Results:
-    """What a search found, best first; `names` tell which name matched a party.
+    """What a search found, best first; a match tells which name was found.
 
     `counts` says how many records of each kind there are, those beyond the limit too.
     """
 
     parties: list[tuple[Party, NameMatch]] = field(default_factory=list)
     places: list[tuple[Place, NameMatch]] = field(default_factory=list)
+    processes: list[tuple[Process, NameMatch]] = field(default_factory=list)
+    topics: list[tuple[Topic, NameMatch]] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
@@ -189,21 +201,30 @@ def search(
     """
     if not names.fold(clean_text(text)).strip():
         return Results(counts=dict.fromkeys(kinds, 0))
-    parties, places = name_scores(Party, text), name_scores(Place, text)
     results = Results()
-    if "party" in kinds:
-        people = ranked(parties, Party.objects.visible_to(user))
-        results.parties, results.counts["party"] = people[:limit], len(people)
-    if "place" in kinds:
-        towns = ranked(places, Place.objects.all())
-        results.places, results.counts["place"] = towns[:limit], len(towns)
+    scores = {
+        kind: name_scores(model, text)
+        for kind, model in NAMED.items()
+        if kind in kinds or kind in {"party", "place"}
+    }
+    for kind, plural, named in (
+        ("party", "parties", Party.objects.visible_to(user)),
+        ("place", "places", Place.objects.all()),
+        ("process", "processes", Process.objects.visible_to(user)),
+        ("topic", "topics", Topic.objects.all()),
+    ):
+        if kind in kinds:
+            hits = ranked(scores[kind], with_reader_names(named))
+            setattr(results, plural, hits[:limit])
+            results.counts[kind] = len(hits)
+    parties, places = sure_ids(scores["party"]), sure_ids(scores["place"])
     for kind, rows in (
         ("meeting", Meeting.objects.visible_to(user)),
         ("statement", Statement.objects.visible_to(user).with_parties()),
         ("agreement", Agreement.objects.visible_to(user)),
     ):
         if kind in kinds:
-            found = _matching(kind, text, sure_ids(parties), sure_ids(places))
+            found = _matching(kind, text, parties, places)
             records, results.counts[kind] = _best(found, rows, text, limit)
             setattr(results, f"{kind}s", records)
     return results

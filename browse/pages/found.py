@@ -11,7 +11,7 @@ from browse.pages.outcomes import (
     statement_party_ids,
 )
 from browse.pages.rows import MeetingRow, meeting_rows
-from meetings.models import Agreement, Place, Statement
+from meetings.models import Agreement, Place, Process, Statement, Topic
 from meetings.people import Chip, PartyBook
 from meetings.search import search
 from parties.matching import NameMatch
@@ -42,6 +42,8 @@ class ResultsPage:
 
     parties: list[tuple[Chip, NameMatch]]
     places: list[tuple[Place, NameMatch]]
+    processes: list[tuple[Process, NameMatch]]
+    topics: list[tuple[Topic, NameMatch]]
     rows: list[MeetingRow]
     statements: list[StatementView]
     agreements: list[AgreementHit]
@@ -70,6 +72,8 @@ def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
     return ResultsPage(
         parties=[(chip, match) for chip, match in chips if chip is not None],
         places=found.places,
+        processes=found.processes,
+        topics=found.topics,
         rows=meeting_rows(found.meetings, user),
         statements=[
             _statement(row, book, slugs.get(row.meeting_id or 0, ""))

@@ -74,7 +74,7 @@ class FoundSerializer(Shape):
     state = serializers.CharField()
     title = serializers.CharField(help_text="Its name, title or gist.")
     date = serializers.CharField(
-        allow_null=True, help_text="EDTF; null for parties and places."
+        allow_null=True, help_text="EDTF; null for what has a name instead."
     )
     score = serializers.FloatField(
         allow_null=True, help_text="How well a name fits, 0 to 1; null: found by words."
@@ -100,7 +100,7 @@ class SearchAnswerSerializer(Shape):
 
 
 class SearchView(Cacheable, APIView):
-    """Search parties, places, meetings, statements and agreements."""
+    """Search records by words, or by a name in any spelling."""
 
     http_method_names = ["get", "head", "options"]
 
@@ -116,7 +116,7 @@ class SearchView(Cacheable, APIView):
         responses={200: SearchAnswerSerializer, 400: ErrorBodySerializer},
     )
     def get(self, request: Request) -> Response:
-        """Find records by words, and parties and places by name in any spelling."""
+        """Find records by words, or by name: parties, places, processes and topics."""
         asked = SearchFilterSet(
             request.query_params, Meeting.objects.none(), request=request
         )
@@ -139,7 +139,13 @@ class SearchView(Cacheable, APIView):
 
 
 def _rows(found: Results, root: str) -> Iterator[dict[str, Any]]:
-    for record_type, pairs in (("party", found.parties), ("place", found.places)):
+    named: tuple[tuple[str, list[Any]], ...] = (
+        ("party", found.parties),
+        ("place", found.places),
+        ("process", found.processes),
+        ("topic", found.topics),
+    )
+    for record_type, pairs in named:
         for record, match in pairs:
             name = None if match.is_display_name else match.text
             yield _row(record_type, record, record.name, root) | {

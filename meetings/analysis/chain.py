@@ -193,7 +193,9 @@ def _number(rows: Any, of: str) -> Coalesce:
 
 def _meetings(meetings: Any, user: Reader) -> list[MeetingStep]:
     found = meetings.annotate(
-        contested=Exists(Contention.objects.filter(meeting=OuterRef("pk"))),
+        contested=Exists(
+            Contention.objects.visible_to(user).filter(meeting=OuterRef("pk"))
+        ),
         statement_count=_number(Statement.objects.visible_to(user), "meeting"),
     )
     rows = {row.pk: row for row in found}
@@ -267,9 +269,11 @@ def _agreements(
 ) -> list[AgreementStep]:
     rows = list(
         agreements.annotate(
-            contested=Exists(Contention.objects.filter(agreement=OuterRef("pk"))),
+            contested=Exists(
+                Contention.objects.visible_to(user).filter(agreement=OuterRef("pk"))
+            ),
             statement_count=_number(Statement.objects.visible_to(user), "agreement"),
-            commitment_count=_number(Commitment.objects.all(), "agreement"),
+            commitment_count=_number(Commitment.objects.visible_to(user), "agreement"),
         )
     )
     acts: dict[int, list[Act]] = defaultdict(list)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from editorial.constraints import one_of
+from editorial.fields import FoldedField
 from editorial.history import tracked
 from editorial.models import OldSlug, Record, Reviewable, SlugField
 from editorial.querysets import parts_of
@@ -37,13 +38,15 @@ class ProcessKind(models.TextChoices):
     INTERNATIONAL = "international", _("international format")
 
 
-@tracked("span")
+@tracked("span", "folded", "skeleton")
 class Process(Tenure, Reviewable):
     """A negotiation or format that holds meetings together; may have a parent."""
 
     name = models.CharField(
         _("name"), max_length=200, help_text=_("Example: “Berlin process”.")
     )
+    folded = FoldedField(source="name", fold="fold")
+    skeleton = FoldedField(source="name", fold="skeleton")
     kind = models.CharField(
         _("kind"),
         max_length=20,
@@ -177,7 +180,7 @@ class ProcessCitation(Citation):
         triggers = [quote_is_verbatim(), last_citation_stays(*ROOT_TABLES)]
 
 
-@tracked()
+@tracked("folded", "skeleton")
 class Topic(Record):
     """What a meeting was about, in two levels."""
 
@@ -189,6 +192,8 @@ class Topic(Record):
     name = models.CharField(
         _("name"), max_length=200, help_text=_("Example: “Arms embargo”.")
     )
+    folded = FoldedField(source="name", fold="fold")
+    skeleton = FoldedField(source="name", fold="skeleton")
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

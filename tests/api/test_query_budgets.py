@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 MOST_IN_A_LIST = 8
 MOST_IN_A_MEETING_LIST = 10
 MOST_IN_A_RECORD = 15
-MOST_IN_A_SEARCH = 10
+MOST_IN_A_SEARCH = 12
 
 
 def queries(client: Client, address: str) -> int:

@@ -69,7 +69,7 @@ READS: dict[str, tuple[int, Read]] = {
             for row in Statement.objects.visible_to(user).with_parties()
         ],
     ),
-    "a search": (10, lambda user: search("Meeting", user)),
+    "a search": (12, lambda user: search("Meeting", user)),
     "a rebuild": (5, lambda user: rebuild_party_meetings()),
     "a reindex": (16, lambda user: reindex()),
 }

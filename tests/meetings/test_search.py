@@ -301,6 +301,8 @@ def test_results_keep_to_the_limit(db: None) -> None:
     assert found.counts == {
         "party": 1,
         "place": 0,
+        "process": 0,
+        "topic": 0,
         "meeting": 4,
         "statement": 0,
         "agreement": 0,

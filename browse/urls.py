@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from browse import exports
+from browse.exports import view as exports
 from browse.views import home, meetings, parties, processes, search, topics
 
 urlpatterns = [
@@ -19,8 +19,8 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("search/", search.search, name="search"),
     re_path(
-        r"^(?P<list_name>meetings|parties|statements|agreements)"
-        r"\.(?P<format_name>csv|json|ndjson)$",
+        rf"^(?P<list_name>{exports.LIST_NAMES})"
+        rf"\.(?P<format_name>{exports.FORMAT_NAMES})$",
         exports.export,
         name="export",
     ),

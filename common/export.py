@@ -61,7 +61,7 @@ def write_json(
     rows: Iterable[Any], columns: Columns, about: Mapping[str, Any] | None = None
 ) -> Iterator[str]:
     """A JSON array of objects; with `about`, `{"about": …, "results": […]}`."""
-    yield f'{{"about": {_dump(about)}, "results": [' if about is not None else "["
+    yield f'{{"about": {as_json(about)}, "results": [' if about is not None else "["
     separator = "\n"
     for row in rows:
         yield separator + _object(row, columns)
@@ -151,10 +151,11 @@ def _cell(value: Any) -> Any:
 
 
 def _object(row: Any, columns: Columns) -> str:
-    return _dump({column.name: column.read(row) for column in columns})
+    return as_json({column.name: column.read(row) for column in columns})
 
 
-def _dump(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """JSON on one line; dates as ISO 8601, letters of every script as they are."""
     return json.dumps(value, ensure_ascii=False, default=_plain)
 
 

@@ -11,6 +11,7 @@ _DIGITS = {
     **{0x06F0 + digit: str(digit) for digit in range(10)},  # Persian
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _DIRECTION_MARKS = dict.fromkeys(
     [
         *(0x061C, 0x200B, 0x200E, 0x200F, 0xFEFF),
@@ -47,3 +48,8 @@ def ascii_digits(value: str) -> str:
 def without_direction_marks(value: str) -> str:
     """Drop invisible direction marks and zero-width spaces (pasted Arabic)."""
     return value.translate(_DIRECTION_MARKS)
+
+
+def printable(value: str) -> str:
+    """Drop what XML and calendars cannot hold: control characters, non-characters."""
+    return _UNPRINTABLE.sub("", value)

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from browse.pages.listing import export_links
+from browse.exports.links import export_links
 from browse.pages.outcomes import (
     StatementView,
     meeting_slugs,

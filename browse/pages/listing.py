@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from browse.exports.links import export_links
 from common.filters import PartialDateFilter, StrictFilterSet, value_label
 from common.keyset import (
     PAGING_KEYS,
@@ -22,7 +23,6 @@ from common.keyset import (
 )
 from meetings.language import localized_name
 
-EXPORT_NAMES = {"csv": "CSV", "json": "JSON", "ndjson": "NDJSON"}
 ROWS_ON_A_PAGE = 40
 MOST_REMOVALS = 8
 
@@ -75,14 +75,10 @@ class Listing:
         query = without(self.filterset.data, *PAGING_KEYS).urlencode()
         return export_links(self.path, query)
 
-
-def export_links(path: str, query: str) -> list[dict[str, str]]:
-    """Return the links to a list as files: its address with an extension."""
-    end = f"?{query}" if query else ""
-    return [
-        {"name": name, "url": f"{path.rstrip('/')}.{ending}{end}"}
-        for ending, name in EXPORT_NAMES.items()
-    ]
+    @property
+    def feed_url(self) -> str:
+        """The address of the list as a feed, "" where it has none."""
+        return next((one["url"] for one in self.exports if one["format"] == "atom"), "")
 
 
 def listing(

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.test import Client
 
+from browse.exports.registry import LISTS
 from editorial.models import User
 from meetings.models import Meeting, Place, Process, Topic
 from parties.models import Party
@@ -228,20 +229,6 @@ def _filters() -> list[Door]:
     ]
 
 
-def _exports() -> list[Door]:
-    lists = {
-        "meetings": "meeting",
-        "parties": "party",
-        "statements": "statement",
-        "agreements": "agreement",
-    }
-    return [
-        Door(f"/en/{name}.{form}", ("export",), (kind,))
-        for name, kind in lists.items()
-        for form in ("csv", "json", "ndjson")
-    ]
-
-
 def _api() -> list[Door]:
     collections = {
         "meeting": "meetings",
@@ -325,7 +312,21 @@ def _places_and_sources() -> list[Door]:
 
 
 def _files() -> list[Door]:
-    return []
+    """Every list in every format that it has, and in the other language."""
+    shows = {
+        "meetings": ("meeting",),
+        "parties": ("party",),
+        "statements": ("statement",),
+        "agreements": ("agreement",),
+        "commitments": ("agreement",),
+        "processes": ("process",),
+    }
+    return [
+        Door(f"/{language}/{name}.{form}", ("export",), shows.get(name, ()))
+        for name, held in LISTS.items()
+        for form in held.formats
+        for language in ("en", "ar")
+    ]
 
 
 def _pairs() -> list[Door]:
@@ -339,7 +340,6 @@ def _about() -> list[Door]:
 DOORS = [
     *_pages(),
     *_filters(),
-    *_exports(),
     *_api(),
     *_reference(),
     *_statements(),

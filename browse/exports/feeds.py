@@ -29,6 +29,10 @@ BEGINNING = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 class PagedFeed(Atom1Feed):
     """An Atom feed that leads to its other pages, and names languages."""
 
+    def latest_post_date(self) -> datetime.datetime:
+        """Return when the newest entry changed; the same for ever without entries."""
+        return max((one["updateddate"] for one in self.items), default=BEGINNING)
+
     def add_root_elements(self, handler: Any) -> None:
         """Add the neighbouring pages and the address of the list itself."""
         super().add_root_elements(handler)

@@ -30,7 +30,7 @@ from meetings.api.agreements import CommitmentResource, agreement_records
 from meetings.api.meetings import meeting_records
 from meetings.api.outcomes import statement_records
 from meetings.api.parties import party_counts
-from meetings.api.reference import PlaceResource, ProcessResource, TopicResource
+from meetings.api.reference import PlaceResource, process_records, topic_records
 from meetings.filters.parties import PARTY_LIST_ORDERS
 from meetings.filters.reference import COMMITMENT_ORDERS, NAME_ORDERS
 from meetings.language import with_reader_names
@@ -188,7 +188,7 @@ LISTS = {
         "process",
         _("Processes"),
         selection.browse_processes,
-        ProcessResource().records,
+        process_records,
         NAME_ORDERS,
         layout.PROCESS_COLUMNS,
     ),
@@ -196,7 +196,7 @@ LISTS = {
         "topic",
         _("Topics"),
         selection.browse_topics,
-        TopicResource().records,
+        topic_records,
         NAME_ORDERS,
         layout.TOPIC_COLUMNS,
     ),

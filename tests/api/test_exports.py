@@ -12,17 +12,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from browse.exports import registry
 from tests import factories as f
+from tests.browse.files import body_of
 from tests.story import Story
 
 LISTS = ["meetings", "parties", "statements", "agreements"]
+FILES = [(name, form) for name, held in registry.LISTS.items() for form in held.formats]
 
 
 def text(client: Client, address: str) -> str:
     """The whole text of a file."""
-    answer: Any = client.get(address)
-    assert answer.status_code == 200
-    return b"".join(answer.streaming_content).decode()
+    return body_of(client, address).decode()
 
 
 def rows(client: Client, address: str) -> list[dict[str, Any]]:
@@ -95,11 +96,11 @@ def test_a_draft_is_in_an_editors_file_only(
     assert client.get(f"/en/{name}.csv")["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(("name", "form"), FILES)
 def test_an_invalid_filter_is_refused_by_name(
-    client: Client, db: None, name: str
+    client: Client, db: None, name: str, form: str
 ) -> None:
-    answer = client.get(f"/en/{name}.csv?nonsense=1")
+    answer = client.get(f"/en/{name}.{form}?nonsense=1")
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["field"] == "nonsense"
 
@@ -117,14 +118,25 @@ def test_a_file_can_only_be_read(client: Client, method: str) -> None:
     assert getattr(client, method)("/en/meetings.csv").status_code == 405
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "CSV", "csv/", "exe"])
+@pytest.mark.parametrize(
+    "ending", ["xlsx", "CSV", "csv/", "exe", "ATOM", "ics.csv", "rss"]
+)
 def test_an_unknown_format_is_not_found(client: Client, db: None, ending: str) -> None:
     assert client.get(f"/en/meetings.{ending}").status_code == 404
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_a_file_takes_few_queries(client: Client, story: Story, name: str) -> None:
+@pytest.mark.parametrize("address", ["parties.atom", "topics.ics", "reports.geojson"])
+def test_a_format_that_a_list_does_not_have_is_not_found(
+    client: Client, db: None, address: str
+) -> None:
+    assert client.get(f"/en/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "form"), FILES)
+def test_a_file_takes_few_queries(
+    client: Client, story: Story, name: str, form: str
+) -> None:
     f.MeetingFactory.create_batch(20, parties=[story.haftar], published=True)
     with CaptureQueriesContext(connection) as captured:
-        text(client, f"/en/{name}.ndjson")
-    assert len(captured) <= 10
+        text(client, f"/ar/{name}.{form}")
+    assert len(captured) <= 12

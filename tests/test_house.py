@@ -63,11 +63,10 @@ BOUNDED: dict[str, str] = {
     "meetings/filters/meetings.py": "Alignment MeetingCitation MeetingPlace"
     " Participation PartyMeeting",
     "meetings/filters/outcomes.py": "Signature",
-    "meetings/filters/reference.py": "CommitmentStatus",
+    "meetings/filters/reference.py": "CommitmentStatus ProcessSponsor",
     "meetings/filters/parties.py": "PartyMeeting",
     "meetings/filters/shared.py": "Contention",
     "browse/pages/disputes.py": "ContendedValue ContendedValueCitation Contention",
-    "meetings/filters/reference.py": "ProcessSponsor",
     "browse/pages/dossier.py": "AgreementCitation PartyCitation PartyMeeting",
     "browse/pages/meeting_facets.py": "Alignment Meeting MeetingPlace PartyMeeting",
     "browse/pages/front.py": "MeetingCitation MeetingPlace",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection, models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from editorial.querysets import PartQuerySet, ReviewableQuerySet
@@ -32,6 +33,31 @@ def _ids_below(model: type[models.Model], roots: Iterable[int]) -> list[int]:
         cursor.execute(statement, [list(roots)])
         found: list[int] = [row[0] for row in cursor.fetchall()]
         return found
+
+
+def bodies_of(party: int) -> dict[DateRange, list[int]]:
+    """Return the ids of a party and of all bodies below it, by when they belonged.
+
+    Bodies are tied by `part_of` and `ministry_of`, to any depth; circles end.
+    """
+    from parties.models import UPWARD_KINDS
+
+    statement = """
+        WITH RECURSIVE below(id, span) AS (
+            SELECT %s::bigint, daterange(NULL, NULL)
+          UNION
+            SELECT r.source_id, below.span * r.span
+            FROM below JOIN parties_relation r ON r.target_id = below.id
+            WHERE r.kind = ANY(%s) AND below.span && r.span
+        )
+        SELECT id, span FROM below ORDER BY id, span
+    """
+    found: dict[DateRange, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [party, [str(kind) for kind in UPWARD_KINDS]])
+        for pk, span in cursor.fetchall():
+            found.setdefault(span, []).append(pk)
+    return found
 
 
 class TreeQuerySet(models.QuerySet[Any]):
@@ -136,6 +162,24 @@ class MeetingQuerySet(ReviewableQuerySet):
 
 class StatementQuerySet(ReviewableQuerySet):
     """Statements."""
+
+    def of_party(self, party: int, *, through: bool = False) -> Self:
+        """Keep statements by a party (an id) or on behalf of it.
+
+        `through`: also those made in an office of it, and those by, for or in an
+        office of a body that was part of it or its ministry on the statement's date.
+        """
+        if not through:
+            return self.filter(Q(speaker=party) | Q(on_behalf_of=party))
+        condition = Q()
+        for span, ids in bodies_of(party).items():
+            said = (
+                Q(speaker__in=ids)
+                | Q(on_behalf_of__in=ids)
+                | Q(capacity__organisation__in=ids)
+            )
+            condition |= said & Q(span__overlap=span)
+        return self.filter(condition)
 
     def with_parties(self) -> Self:
         """Load speaker, office and the party spoken for."""

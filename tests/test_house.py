@@ -64,6 +64,7 @@ BOUNDED: dict[str, str] = {
     " Participation PartyMeeting",
     "meetings/filters/outcomes.py": "Signature",
     "meetings/filters/reference.py": "CommitmentStatus ProcessSponsor",
+    "meetings/filters/statements.py": "Alignment",
     "meetings/filters/parties.py": "PartyMeeting",
     "meetings/filters/shared.py": "Contention",
     "browse/pages/disputes.py": "ContendedValue ContendedValueCitation Contention",

@@ -5,6 +5,7 @@ in its help text, and nowhere else.
 """
 
 from meetings.filters.meetings import MeetingFilterSet
-from meetings.filters.outcomes import AgreementFilterSet, StatementFilterSet
+from meetings.filters.outcomes import AgreementFilterSet
+from meetings.filters.statements import StatementFilterSet
 
 __all__ = ["AgreementFilterSet", "MeetingFilterSet", "StatementFilterSet"]

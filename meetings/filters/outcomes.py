@@ -1,11 +1,11 @@
-"""The filters of statements and agreements."""
+"""The filters of agreements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import (
@@ -18,7 +18,6 @@ from meetings.filters.shared import (
     EvidenceFilterSet,
     below,
     by_date,
-    visible_agreements,
     visible_meetings,
     visible_processes,
 )
@@ -30,87 +29,14 @@ from meetings.models import (
     Signature,
     SignatureAction,
     Stage,
-    Stance,
-    Statement,
-    StatementKind,
     Topic,
 )
 from meetings.models.agreement import ASSENT
 from meetings.search import matching_ids
 from parties.filters import PartiesFilter
-from parties.models import Party, Side
+from parties.models import Side
 
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
-
-
-class StatementFilterSet(EvidenceFilterSet):
-    """Statements by speaker, stance, subject and time."""
-
-    span_field = "span"
-    span_match = False
-
-    speaker = PartiesFilter(
-        field_name="speaker",
-        label=_("Speaker"),
-        help_text=_("Slug of the person who spoke; repeat for any of several."),
-    )
-    party = PartiesFilter(
-        label=_("Party"),
-        help_text=_("Slug of the speaker or of the party spoken for. Repeat: all."),
-        method="by_party",
-    )
-    stance = ChoiceMultipleFilter(
-        choices=Stance.choices,
-        label=_("Stance"),
-        help_text=_("How the speaker stands to it; repeat for any of several."),
-    )
-    kind = ChoiceMultipleFilter(
-        choices=StatementKind.choices,
-        label=_("Kind"),
-        help_text=_("In what form it was said; repeat for any of several."),
-    )
-    meeting = SlugMultipleFilter(
-        field_name="meeting",
-        queryset=visible_meetings,
-        label=_("About the meeting"),
-        help_text=_("Slug of a meeting; repeat for any of several."),
-    )
-    agreement = SlugMultipleFilter(
-        field_name="agreement",
-        queryset=visible_agreements,
-        label=_("About the agreement"),
-        help_text=_("Slug of an agreement; repeat for any of several."),
-    )
-    has_original = BooleanFilter(
-        label=_("Original words known"),
-        help_text=_("false: only our paraphrase is on record."),
-        method="by_original",
-    )
-    q = TextFilter(
-        label=_("Words"), help_text=_("Words of the statement."), method="by_words"
-    )
-    ordering = by_date()
-
-    class Meta:
-        model = Statement
-        fields: list[str] = []
-
-    def by_party(self, queryset: Any, name: str, value: list[Party]) -> Any:
-        """Keep statements by or for every one of the parties."""
-        for party in value:
-            queryset = queryset.filter(Q(speaker=party) | Q(on_behalf_of=party))
-        return queryset
-
-    def by_original(self, queryset: Any, name: str, value: bool) -> Any:
-        """Keep statements with the speaker's own words, or those without."""
-        paraphrased = {"original_text": ""}
-        if value:
-            return queryset.exclude(**paraphrased)
-        return queryset.filter(**paraphrased)
-
-    def by_words(self, queryset: Any, name: str, value: str) -> Any:
-        """Keep statements whose words match."""
-        return queryset.filter(pk__in=matching_ids("statement", value))
 
 
 class AgreementFilterSet(EvidenceFilterSet):

@@ -61,6 +61,8 @@ def test_fifty_meetings_with_all_their_parts(client: Client, busy: Story) -> Non
     assert queries(client, filtered) <= MOST_IN_A_MEETING_LIST
     included = "meetings/?include=statements,agreements"
     assert queries(client, included) <= MOST_IN_A_MEETING_LIST
+    included = "statements/?include=meeting,agreement"
+    assert queries(client, included) <= MOST_IN_A_MEETING_LIST
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.models import Via
+from tests import factories as f
 from tests.api.reading import LISTS, Get, details, slugs
 from tests.story import Story
 
@@ -46,6 +47,30 @@ def test_statements_and_agreements_are_references_until_included(
     whole = get(f"{address}?include=statements,agreements")
     assert whole["statements"] == [get(details(story)["statements"])]
     assert whole["agreements"] == [get(details(story)["agreements"])]
+
+
+def test_a_statement_takes_in_its_whole_meeting_and_agreement(
+    get: Get, story: Story
+) -> None:
+    story.statement.agreement = story.agreement
+    story.statement.save()
+    address = details(story)["statements"]
+    plain = get(address)
+    assert set(plain["agreement"]) == {"slug", "title", "url"}
+    assert plain["side"] == "east"
+    whole = get(f"{address}?include=meeting,agreement")
+    assert whole["meeting"] == get(details(story)["meetings"])
+    assert whole["agreement"] == get(details(story)["agreements"])
+    (listed,) = get("statements/?include=meeting&fields=slug,meeting")["results"]
+    assert listed == {"slug": plain["slug"], "meeting": whole["meeting"]}
+
+
+def test_a_statement_about_nothing_on_record_takes_in_nothing(
+    get: Get, story: Story
+) -> None:
+    f.StatementFactory(slug="alone", published=True)
+    whole = get("statements/alone/?include=meeting,agreement")
+    assert whole["meeting"] is whole["agreement"] is None
 
 
 def test_a_party_found_through_another_comes_with_the_reason(

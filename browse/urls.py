@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from browse.exports import view as exports
-from browse.views import home, meetings, parties, processes, search, topics
+from browse.views import about, home, meetings, parties, processes, search, topics
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("search/", search.search, name="search"),
+    path("about/", about.about, name="about"),
+    path("about/data/", about.data, name="about_data"),
+    path("about/method/", about.method, name="about_method"),
+    path("about/licences/", about.licences, name="about_licences"),
     re_path(
         rf"^(?P<list_name>{exports.LIST_NAMES})"
         rf"\.(?P<format_name>{exports.FORMAT_NAMES})$",

@@ -334,7 +334,14 @@ def _pairs() -> list[Door]:
 
 
 def _about() -> list[Door]:
-    return []
+    """Pages about the record: they count records and name none of those looked for."""
+    pages = {
+        "about": "",
+        "about_data": "data/",
+        "about_method": "method/",
+        "about_licences": "licences/",
+    }
+    return [Door(f"/en/about/{page}", (name,)) for name, page in pages.items()]
 
 
 DOORS = [

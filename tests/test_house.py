@@ -70,7 +70,6 @@ BOUNDED: dict[str, str] = {
     "browse/pages/disputes.py": "ContendedValue ContendedValueCitation Contention",
     "browse/pages/dossier.py": "AgreementCitation PartyCitation PartyMeeting",
     "browse/pages/meeting_facets.py": "Alignment Meeting MeetingPlace PartyMeeting",
-    "browse/pages/front.py": "MeetingCitation MeetingPlace",
     "browse/pages/outcomes.py": "AgreementCitation StatementCitation",
     "browse/pages/party_list.py": "PartyMeeting",
     "meetings/contested.py": "Contention",

@@ -40,6 +40,15 @@ def cite_context(
     }
 
 
+def cite_page(request: HttpRequest, url_name: str, query: str) -> str:
+    """Return how to cite a list as it was found on a day."""
+    address = request.build_absolute_uri(f"{reverse(url_name)}?{query}")
+    return _("Libya Tracker, %(address)s, read on %(day)s") % {
+        "address": _isolated(address),
+        "day": edtf.describe(timezone.localdate().isoformat(), reader_language()),
+    }
+
+
 def _isolated(text: str) -> str:
     """Keep a left-to-right text whole inside a right-to-left sentence."""
     return f"\u2066{text}\u2069" if direction_of(reader_language()) == "rtl" else text

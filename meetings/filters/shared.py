@@ -20,7 +20,9 @@ from meetings.models import (
 )
 
 DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
-A_DAY = r"^\d{4}-\d{2}-\d{2}$"
+# One day, or the days from one to another; approximate ones too.
+_DAY = r"\d{4}-\d{2}-\d{2}[~?%]?"
+TO_THE_DAY = rf"^{_DAY}(/{_DAY})?$"
 
 
 class EvidenceFilterSet(StrictFilterSet):
@@ -42,7 +44,7 @@ class EvidenceFilterSet(StrictFilterSet):
     )
     exact_date = BooleanFilter(
         label=_("Known to the day"),
-        help_text=_("false: dated to a month, a year or an interval, or unsure."),
+        help_text=_("false: dated only to a month or a year, or with an open end."),
         method="by_exactness",
     )
 
@@ -66,8 +68,8 @@ class EvidenceFilterSet(StrictFilterSet):
         return queryset.filter(found if value else ~found)
 
     def by_exactness(self, queryset: Any, name: str, value: bool) -> Any:
-        """Keep records whose date is one day without doubt, or the others."""
-        exact = {"date__regex": A_DAY}
+        """Keep records dated by days, or the others."""
+        exact = {"date__regex": TO_THE_DAY}
         return queryset.filter(**exact) if value else queryset.exclude(**exact)
 
 

@@ -20,3 +20,13 @@ def results_of(client: Client, address: str) -> list[str]:
     """The addresses of the rows of a list, in order."""
     body = client.get(address).content.decode()
     return re.findall(r'<a href="/\w\w/\w+/([^"/]+)/" data-row-link', body)
+
+
+def linked_numbers(client: Client, address: str) -> dict[str, int]:
+    """Every number of a page that is a link, by the address it leads to."""
+    body = client.get(address).content.decode()
+    main = body.split('<main id="main"')[1].split("</main>")[0]
+    return {
+        html.unescape(where): int(number)
+        for where, number in re.findall(r'<a href="([^"]+)">(\d+)</a>', main)
+    }

@@ -22,7 +22,7 @@ def test_the_start_page_shows_what_is_new_and_where_the_record_is_thin(
     assert "How to begin" in page
     assert "3 meetings rest on one report (100%)." in page
     assert "1 meeting is unverified" in page
-    assert "1 meeting is known only to a month, a year or a range of days." in page
+    assert "1 meeting is not dated to the day." in page
 
 
 def test_the_start_page_counts_only_what_the_reader_may_see(

@@ -36,6 +36,10 @@ PAGES = {
     "party state-ru": ("parties/state-ru/", 200),
     "party gna": ("parties/gna/", 200),
     "search": (f"search/?q={quote('حفتر')}", 200),
+    "about": ("about/", 200),
+    "about, data": ("about/data/", 200),
+    "about, method": ("about/method/", 200),
+    "about, licences": ("about/licences/", 200),
     "not found": ("meetings/2020-01-01-nothing-of-the-kind/", 404),
 }
 WIDTHS = (320, 390, 1440)

@@ -106,7 +106,7 @@ def last_change() -> datetime.datetime | None:
 # Dates ------------------------------------------------------------------------
 @register.filter(name="edtf")
 def edtf_words(text: str) -> str:
-    """Say an EDTF date in full words: "between 3 and 8 February 2020"."""
+    """Say an EDTF date in full words: "3 to 8 February 2020"."""
     return edtf.describe(text, reader_language()) if text else ""
 
 

@@ -14,6 +14,7 @@ November, 24 winter = December to February of the following year.
 from common.edtf.forms import EdtfError
 from common.edtf.parsing import (
     Edtf,
+    begins_on_a_day,
     normalise,
     parse,
     partial_date_bounds,
@@ -25,6 +26,7 @@ from common.edtf.words import describe, short
 __all__ = [
     "Edtf",
     "EdtfError",
+    "begins_on_a_day",
     "describe",
     "normalise",
     "parse",

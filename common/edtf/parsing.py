@@ -93,6 +93,23 @@ def precision(text: str) -> str:
     return "month" if not form.day or "X" in form.day else "day"
 
 
+def begins_on_a_day(text: str) -> bool:
+    """Whether the first day of a date is known for sure: a day, or days from a day on."""
+    form = form_of(text)
+    start = form.start if isinstance(form, Interval) else form
+    if isinstance(start, DateSet):
+        return start.every and all(
+            isinstance(member, Point) and _is_one_day(member)
+            for member in start.members
+        )
+    return start is not None and _is_one_day(start)
+
+
+def _is_one_day(point: Point) -> bool:
+    marked = any(mark for _name, _digits, mark in point.components)
+    return bool(point.day) and not point.has_unspecified and not marked
+
+
 def partial_date_bounds(text: str) -> tuple[date, date]:
     """First and last day of a filter's year, month or day; raises EdtfError."""
     value = _tidy(text)

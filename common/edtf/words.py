@@ -62,7 +62,7 @@ Months = tuple["_StrPromise", ...]
 def describe(text: str, language: str = "en") -> str:
     """The meaning of an EDTF text in words, digits 0-9; raises EdtfError.
 
-    "2020-02-03/2020-02-08" reads "between 3 and 8 February 2020".
+    "2020-02-03/2020-02-08" reads "3 to 8 February 2020".
     """
     with override(language):
         return _long(form_of(text))
@@ -105,7 +105,7 @@ def _interval(interval: Interval) -> str:
         return _("from %(start)s, end unknown") % {"start": _qualified(start)}
     if start == end:
         return _qualified(start)
-    return _("between %(start)s and %(end)s") % {
+    return _("%(start)s to %(end)s") % {
         "start": _shared_start(start, end, _MONTHS) or _qualified(start),
         "end": _qualified(end),
     }

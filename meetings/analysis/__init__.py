@@ -1,1 +1,1 @@
-"""What follows from records: querysets in, plain data out, no HTML."""
+"""What follows from many records together: querysets in, plain objects out."""

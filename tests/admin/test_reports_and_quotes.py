@@ -235,7 +235,7 @@ def test_a_date_is_explained_while_it_is_typed(
     url = reverse("admin:edtf_meaning")
     client = client_of(editor)
     answer = client.get(url, {"text": "2020-02-03/2020-02-08"})
-    assert answer.json()["meaning"] == "between 3 and 8 February 2020"
+    assert answer.json()["meaning"] == "3 to 8 February 2020"
     wrong = client.get(url, {"text": "2020-02-30"})
     assert wrong.status_code == 400
     assert wrong.json()["error"]
@@ -247,6 +247,6 @@ def test_the_stored_date_is_explained_without_script(
 ) -> None:
     meeting: Any = MeetingFactory(date="2020-02-03/2020-02-08")
     html = client_of(editor).get(address(meeting)).content.decode()
-    assert "between 3 and 8 February 2020" in html
+    assert "3 to 8 February 2020" in html
     outlet: Any = OutletFactory()
     assert client_of(editor).get(address(outlet)).status_code == 200

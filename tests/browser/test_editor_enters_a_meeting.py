@@ -103,7 +103,7 @@ def _enter_meeting(page: Page) -> None:
     page.fill("#id_title", "Shoigu receives Haftar in Moscow")
     page.fill("#id_date", "2020-02-18/2020-02-19")
     meaning = page.locator(".field-date .edtf-meaning").first
-    expect(meaning).to_have_text("between 18 and 19 February 2020")
+    expect(meaning).to_have_text("18 to 19 February 2020")
     page.select_option("#id_format", "bilateral")
     page.select_option("#id_track", "military")
     for number, (term, shown) in enumerate(

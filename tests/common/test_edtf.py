@@ -35,11 +35,11 @@ FORMS = [
     ("2020-05~", "2020-05-01", "2020-05-31", "month", "about May 2020", "c. May 2020"),
     ("2020-02-03?", "2020-02-03", "2020-02-03", "day", "probably 3 February 2020", "3 Feb 2020?"),
     ("2020%", "2020-01-01", "2020-12-31", "year", "probably about 2020", "c. 2020?"),
-    ("2020-02-03/2020-02-08", "2020-02-03", "2020-02-08", "interval", "between 3 and 8 February 2020", "3–8 Feb 2020"),
-    ("2020-03-28/2020-04-02", "2020-03-28", "2020-04-02", "interval", "between 28 March and 2 April 2020", "28 Mar – 2 Apr 2020"),
-    ("2019-12-30/2020-01-02", "2019-12-30", "2020-01-02", "interval", "between 30 December 2019 and 2 January 2020", "30 Dec 2019 – 2 Jan 2020"),
-    ("2025-06/2025-08", "2025-06-01", "2025-08-31", "interval", "between June and August 2025", "Jun–Aug 2025"),
-    ("2021-02-01~/2021-02-05", "2021-02-01", "2021-02-05", "interval", "between about 1 February 2021 and 5 February 2021", "c. 1 Feb 2021 – 5 Feb 2021"),
+    ("2020-02-03/2020-02-08", "2020-02-03", "2020-02-08", "interval", "3 to 8 February 2020", "3–8 Feb 2020"),
+    ("2020-03-28/2020-04-02", "2020-03-28", "2020-04-02", "interval", "28 March to 2 April 2020", "28 Mar – 2 Apr 2020"),
+    ("2019-12-30/2020-01-02", "2019-12-30", "2020-01-02", "interval", "30 December 2019 to 2 January 2020", "30 Dec 2019 – 2 Jan 2020"),
+    ("2025-06/2025-08", "2025-06-01", "2025-08-31", "interval", "June to August 2025", "Jun–Aug 2025"),
+    ("2021-02-01~/2021-02-05", "2021-02-01", "2021-02-05", "interval", "about 1 February 2021 to 5 February 2021", "c. 1 Feb 2021 – 5 Feb 2021"),
     ("2020/..", "2020-01-01", None, "interval", "from 2020, end open", "from 2020"),
     ("../2020", None, "2020-12-31", "interval", "until 2020, start open", "until 2020"),
     ("2020/", "2020-01-01", None, "interval", "from 2020, end unknown", "from 2020"),
@@ -59,7 +59,7 @@ FORMS = [
     ("[2020-02-21,2020-02-19]", "2020-02-19", "2020-02-21", "set", "one of: 21 February 2020; 19 February 2020", "21 Feb 2020 or 19 Feb 2020"),
     ("[2020..]", "2020-01-01", None, "set", "one of: from 2020, end open", "from 2020"),
     ("2020-~06-15", "2020-06-15", "2020-06-15", "day", "15 June 2020 (month approximate)", "c. 15 Jun 2020"),
-    ("2020-02-03/2020-XX", "2020-02-03", "2020-12-31", "interval", "between 3 February 2020 and 2020, month unknown", "3 Feb 2020 – 2020"),
+    ("2020-02-03/2020-XX", "2020-02-03", "2020-12-31", "interval", "3 February 2020 to 2020, month unknown", "3 Feb 2020 – 2020"),
 ]  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def test_a_refusal_names_what_is_wrong_and_what_would_be_right(
 def test_meanings_are_said_in_arabic_with_western_digits() -> None:
     assert edtf.describe("2020-02-19", "ar") == "19 فبراير 2020"
     assert edtf.describe("2020-08~", "ar") == "نحو أغسطس 2020"
-    assert edtf.describe("2020-03-28/2020-04-02", "ar") == "بين 28 مارس و2 أبريل 2020"
+    assert edtf.describe("2020-03-28/2020-04-02", "ar") == "من 28 مارس إلى 2 أبريل 2020"
     assert edtf.describe("2020-02-03?", "ar") == "على الأرجح 3 فبراير 2020"
     assert edtf.short("2020-02-03/2020-02-08", "ar") == "3–8 فبراير 2020"
 

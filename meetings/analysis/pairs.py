@@ -1,0 +1,229 @@
+"""Two parties: when they met, how long they did not, and when they were kept apart.
+
+Two parties met at a meeting that was held, at least partly, if each was in the room,
+itself or through others, and the talks were not indirect. Who took part for both of
+them (an officer of the army, asked about with the army) made neither meet the other.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from common import edtf
+from meetings.models import Format, Meeting, Participation, PartyMeeting, Presence, Via
+from meetings.models.participation import ATTENDED
+from parties.models import Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
+
+IN_ROOM = [presence for presence in ATTENDED if presence != Presence.APART]
+
+
+class Hindrance(TextChoices):
+    """Why a meeting of two parties does not count as their having met."""
+
+    NOT_HELD = "not_held", _("not held")
+    ABSENT = "absent", _("one of them was not there")
+    INDIRECT = "indirect", _("indirect talks")
+    APART = "apart", _("never in one room")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The days from one meeting to the next, from first day to first day.
+
+    `exact`: the first days of both are known, and no report contests them.
+    """
+
+    earlier: Meeting
+    later: Meeting
+    days: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A meeting of both that does not count, and why; who was not there, and how."""
+
+    meeting: Meeting
+    why: Hindrance
+    absent: tuple[tuple[Party, str], ...] = ()
+
+
+@dataclass
+class Pair:
+    """Two parties, the meetings at which they met, the earliest first, and the rest."""
+
+    parties: tuple[Party, Party]
+    met: list[Meeting]
+    gaps: list[Gap]
+    missed: list[Missed]
+
+    @property
+    def count(self) -> int:
+        """How often they met."""
+        return len(self.met)
+
+    @property
+    def first(self) -> Meeting | None:
+        """The earliest meeting."""
+        return self.met[0] if self.met else None
+
+    @property
+    def last(self) -> Meeting | None:
+        """The latest meeting."""
+        return self.met[-1] if self.met else None
+
+    @property
+    def longest_gap(self) -> Gap | None:
+        """The longest time between two meetings; of equal ones the earliest."""
+        return max(self.gaps, key=lambda gap: gap.days, default=None)
+
+    def days_since_last(self, day: datetime.date) -> int | None:
+        """The days from the first day of the latest meeting to a day."""
+        return (day - self.last.sort_date).days if self.last else None
+
+
+def meetings_of_both(user: Reader, parties: tuple[Party, Party]) -> QuerySet[Any]:
+    """Return the visible meetings that belong to both parties, whatever came of them."""
+    found: QuerySet[Any] = Meeting.objects.visible_to(user)
+    for party in parties:
+        found = found.of_party([party.pk])  # type: ignore[attr-defined]
+    return found
+
+
+def rows_in_room(user: Reader) -> QuerySet[Any]:
+    """Return the rows of parties that were in the room of a held meeting."""
+    held = Meeting.objects.visible_to(user).held().exclude(format=Format.INDIRECT)
+    people = Participation.objects.visible_to(user).filter(presence__in=IN_ROOM)
+    rows: QuerySet[Any] = PartyMeeting.objects.visible_to(user).filter(
+        meeting__in=held, participation__in=people
+    )
+    return rows
+
+
+def rows_that_met(party: int, user: Reader) -> QuerySet[Any]:
+    """Return the rows of other parties through which they met this one."""
+    for_both = PartyMeeting.objects.filter(
+        participation=OuterRef("participation"), party=party
+    )
+    also_theirs = PartyMeeting.objects.filter(
+        participation=OuterRef("participation"), party=OuterRef(OuterRef("party"))
+    )
+    own = rows_in_room(user).filter(
+        ~Exists(also_theirs), party=party, meeting=OuterRef("meeting")
+    )
+    return rows_in_room(user).filter(~Exists(for_both), Exists(own))
+
+
+def counterparts_of(party: Party, user: Reader) -> list[tuple[int, int]]:
+    """Return (party id, meetings) of those met, most often met first.
+
+    Named are those that were in the room themselves at least once; they count as on
+    the page of the pair, also through others.
+    """
+    return list(
+        rows_that_met(party.pk, user)
+        .order_by()
+        .values("party")
+        .annotate(
+            met=Count("meeting", distinct=True),
+            itself=Count("pk", filter=Q(via=Via.DIRECT)),
+        )
+        .filter(itself__gt=0)
+        .order_by("-met", "party__name", "party")
+        .values_list("party", "met")
+    )
+
+
+def pair_of(
+    parties: tuple[Party, Party],
+    user: Reader,
+    meetings: QuerySet[Any],
+    contested: Iterable[int] = (),
+) -> Pair:
+    """Return what a selection of the meetings of both parties says about them.
+
+    contested: ids of meetings whose date is contested; gaps from or to them are not
+    exact.
+    """
+    both = {meeting.pk: meeting for meeting in meetings.order_by("sort_date", "pk")}
+    one, other = (party.pk for party in parties)
+    met_ids = set(
+        rows_that_met(one, user)
+        .filter(party=other, meeting__in=both)
+        .values_list("meeting", flat=True)
+    )
+    met = [meeting for pk, meeting in both.items() if pk in met_ids]
+    rest = [meeting for pk, meeting in both.items() if pk not in met_ids]
+    return Pair(parties, met, gaps_between(met, contested), _missed(rest, parties, user))
+
+
+def gaps_between(meetings: list[Meeting], contested: Iterable[int] = ()) -> list[Gap]:
+    """Return the gaps between meetings that stand in order of date."""
+    vague = set(contested)
+    return [
+        Gap(
+            earlier,
+            later,
+            (later.sort_date - earlier.sort_date).days,
+            all(
+                edtf.begins_on_a_day(meeting.date) and meeting.pk not in vague
+                for meeting in (earlier, later)
+            ),
+        )
+        for earlier, later in pairwise(meetings)
+    ]
+
+
+def _missed(
+    meetings: list[Meeting], parties: tuple[Party, Party], user: Reader
+) -> list[Missed]:
+    """Say why meetings do not count; those where all stood for both are left out."""
+    if not meetings:
+        return []
+    rows = (
+        PartyMeeting.objects.visible_to(user)
+        .filter(meeting__in=meetings, party__in=parties)
+        .select_related("participation")
+        .order_by("participation__listed_order", "pk")
+    )
+    found: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.meeting_id, row.party_id].append(row)
+    missed = (
+        _why(meeting, [(party, found[meeting.pk, party.pk]) for party in parties])
+        for meeting in meetings
+    )
+    return [one for one in missed if one is not None]
+
+
+def _why(meeting: Meeting, rows: list[tuple[Party, list[Any]]]) -> Missed | None:
+    if not meeting.is_held:
+        return Missed(meeting, Hindrance.NOT_HELD)
+    absent = tuple(
+        (party, str(own[0].participation.get_presence_display()))
+        for party, own in rows
+        if own and not any(row.attended for row in own)
+    )
+    if absent:
+        return Missed(meeting, Hindrance.ABSENT, absent)
+    one, other = ({row.participation_id for row in own} for _party, own in rows)
+    if one <= other or other <= one:
+        return None
+    if meeting.format == Format.INDIRECT:
+        return Missed(meeting, Hindrance.INDIRECT)
+    return Missed(meeting, Hindrance.APART)

@@ -1,0 +1,146 @@
+"""Sentences that follow from the record, in the reader's language.
+
+A sentence is made of parts: a `Wording` says how a party or a meeting is written, as
+plain words or as a link.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common import edtf
+from meetings.language import localized_name, reader_language, with_reader_names
+from meetings.models import Meeting, MeetingPlace, Place, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from meetings.analysis.pairs import Gap, Pair
+    from parties.models import Party
+
+# Places of which one says the city instead: nobody says "in Villa Madama".
+_VENUES = (
+    PlaceKind.PALACE,
+    PlaceKind.AIRBASE,
+    PlaceKind.HEADQUARTERS,
+    PlaceKind.HOTEL,
+)
+
+
+class Wording(Protocol):
+    """How the parts of a sentence are written."""
+
+    def party(self, party: Party) -> str:
+        """Write a party's name."""
+
+    def meeting(self, meeting: Meeting, words: str) -> str:
+        """Write words that stand for a meeting."""
+
+
+class PlainWords:
+    """The parts as plain text."""
+
+    def party(self, party: Party) -> str:
+        """Write a party's name."""
+        return localized_name(party)[0]
+
+    def meeting(self, meeting: Meeting, words: str) -> str:
+        """Write words that stand for a meeting."""
+        return words
+
+
+def cities_of(meetings: Iterable[Meeting]) -> dict[int, Place]:
+    """Return the city, or the first known place, of meetings by meeting id."""
+    links = (
+        MeetingPlace.objects.filter(meeting__in=list(meetings), place__isnull=False)
+        .order_by("meeting", "-position", "-pk")
+        .values_list("meeting", "place", "place__kind", "place__parent")
+    )
+    chosen = {
+        meeting: parent if kind in _VENUES and parent else place
+        for meeting, place, kind, parent in links
+    }
+    places = with_reader_names(Place.objects.filter(pk__in=set(chosen.values())))
+    by_id = {place.pk: place for place in places}
+    return {meeting: by_id[place] for meeting, place in chosen.items()}
+
+
+def pair_sentences(
+    pair: Pair, cities: Mapping[int, Place], wording: Wording
+) -> list[str]:
+    """Say how often two parties met, when first and last, and the longest gap."""
+    names = {
+        "one": wording.party(pair.parties[0]),
+        "other": wording.party(pair.parties[1]),
+    }
+    if pair.first is None or pair.last is None:
+        return [_("No meeting of %(one)s and %(other)s is on record.") % names]
+
+    def when(meeting: Meeting) -> str:
+        return wording.meeting(meeting, _when_and_where(meeting, cities))
+
+    if pair.count == 1:
+        once = _("%(one)s and %(other)s have met once on record: %(only)s.")
+        return [once % {**names, "only": when(pair.first)}]
+    often = ngettext(
+        "%(one)s and %(other)s have met %(count)d time on record:"
+        " first %(first)s, last %(last)s.",
+        "%(one)s and %(other)s have met %(count)d times on record:"
+        " first %(first)s, last %(last)s.",
+        pair.count,
+    )
+    ends = {"first": when(pair.first), "last": when(pair.last)}
+    sentences = [often % {**names, **ends, "count": pair.count}]
+    if pair.longest_gap:
+        sentences.append(gap_sentence(pair.longest_gap, pair.count, wording))
+    return sentences
+
+
+def gap_sentence(gap: Gap, count: int, wording: Wording) -> str:
+    """Say the longest gap, or the only one of two meetings."""
+    words = (
+        _("Between the two meetings lie %(days)s, from %(from)s to %(to)s.")
+        if count == 2
+        else _("The longest gap between meetings: %(days)s, from %(from)s to %(to)s.")
+    )
+    language = reader_language()
+    return words % {
+        "days": days_in_words(gap.days, exact=gap.exact),
+        "from": wording.meeting(
+            gap.earlier, edtf.describe(gap.earlier.date, language)
+        ),
+        "to": wording.meeting(gap.later, edtf.describe(gap.later.date, language)),
+    }
+
+
+def since_last_sentence(pair: Pair, day: datetime.date) -> str:
+    """Say how long ago, on a day, the latest meeting was; "" without one."""
+    days = pair.days_since_last(day)
+    if pair.last is None or days is None or days < 0:
+        return ""
+    exact = edtf.begins_on_a_day(pair.last.date)
+    return _("From the last meeting to %(day)s: %(days)s.") % {
+        "day": edtf.describe(day.isoformat(), reader_language()),
+        "days": days_in_words(days, exact=exact),
+    }
+
+
+def days_in_words(days: int, *, exact: bool) -> str:
+    """Say a number of days, "about" where a date is not known to the day."""
+    words = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return words if exact else _("about %(days)s") % {"days": words}
+
+
+def _when_and_where(meeting: Meeting, cities: Mapping[int, Place]) -> str:
+    date = edtf.describe(meeting.date, reader_language())
+    place = cities.get(meeting.pk)
+    if place is None:
+        return date
+    return _("%(date)s in %(place)s") % {
+        "date": date,
+        "place": localized_name(place)[0],
+    }

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from browse.exports import view as exports
-from browse.views import about, home, meetings, parties, processes, search, topics
+from browse.views import (
+    about,
+    home,
+    meetings,
+    pairs,
+    parties,
+    processes,
+    search,
+    topics,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +26,7 @@ urlpatterns = [
     path("processes/<slug:slug>/", processes.process, name="process"),
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("parties/<slug:slug>/with/<slug:other>/", pairs.pair, name="pair"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("about/data/", about.data, name="about_data"),

@@ -20,6 +20,7 @@ from common.api import Cacheable, refuse_other_parameters
 from meetings.api.agreements import AgreementResource, CommitmentResource
 from meetings.api.meetings import MeetingResource
 from meetings.api.outcomes import StatementResource
+from meetings.api.pairs import PairView
 from meetings.api.parties import CountedPartyResource
 from meetings.api.reference import PlaceResource, ProcessResource, TopicResource
 from meetings.api.search import SearchView
@@ -121,6 +122,11 @@ urlpatterns = [
     path("", IndexView.as_view(), name="api-index"),
     re_path(r"^v1/?$", IndexView.as_view(), name="api-v1"),
     path("v1/", include(router.urls)),
+    re_path(
+        r"^v1/parties/(?P<slug>[^/.]+)/with/(?P<other>[^/.]+)/?$",
+        PairView.as_view(),
+        name="api-pair",
+    ),
     re_path(r"^v1/search/?$", SearchView.as_view(), name="api-search"),
     path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("v1/schema", SchemaView.as_view()),

@@ -68,7 +68,7 @@ def _meeting(hosts: Hosts, words: str, common: dict[str, Any]) -> Any:
     record = f.MeetingFactory(
         title=words,
         summary=words,
-        parties=[hosts.party],
+        parties=[hosts.party, hosts.body],
         place=hosts.place,
         topic=hosts.topic,
         process=hosts.process,
@@ -330,7 +330,29 @@ def _files() -> list[Door]:
 
 
 def _pairs() -> list[Door]:
-    return []
+    """The host met the record (a party); a record (a meeting) is one of theirs."""
+    pair = "host-party/with/host-body"
+    return [
+        Door(f"/en/parties/{pair}/", ("pair",), ("meeting",)),
+        Door(f"/api/v1/parties/{pair}/", ("api-pair",), ("meeting",)),
+        Door(
+            "/en/parties/host-party/with/the-record/", ("pair",), ("party",), own=True
+        ),
+        Door(
+            "/ar/parties/the-record/with/host-party/", ("pair",), ("party",), own=True
+        ),
+        Door(
+            "/api/v1/parties/host-party/with/the-record/",
+            ("api-pair",),
+            ("party",),
+            own=True,
+        ),
+        Door(
+            "/en/meetings/?party=host-party&party=host-body",
+            ("meeting_list",),
+            ("meeting",),
+        ),
+    ]
 
 
 def _about() -> list[Door]:

@@ -50,6 +50,8 @@ READS_EVERY_STATE_BY_NAME = ("querysets.py", "actions.py")
 # conditions inside such a query, or a queryset handed to `record_or_redirect`, which
 # applies the rule. A new entry needs the same reason.
 BOUNDED: dict[str, str] = {
+    "meetings/analysis/pairs.py": "PartyMeeting",
+    "meetings/analysis/sentences.py": "MeetingPlace",
     "meetings/api/meetings.py": "MeetingCitation MeetingPlace MeetingTopic PartyMeeting",
     "meetings/api/agreements.py": "AgreementCitation AgreementDate Commitment"
     " CommitmentStatus",
@@ -68,7 +70,7 @@ BOUNDED: dict[str, str] = {
     "meetings/filters/parties.py": "PartyMeeting",
     "meetings/filters/shared.py": "Contention",
     "browse/pages/disputes.py": "ContendedValue ContendedValueCitation Contention",
-    "browse/pages/dossier.py": "AgreementCitation PartyCitation PartyMeeting",
+    "browse/pages/dossier.py": "AgreementCitation PartyCitation",
     "browse/pages/meeting_facets.py": "Alignment Meeting MeetingPlace PartyMeeting",
     "browse/pages/outcomes.py": "AgreementCitation StatementCitation",
     "browse/pages/party_list.py": "PartyMeeting",

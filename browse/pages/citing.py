@@ -42,11 +42,23 @@ def cite_context(
 
 def cite_page(request: HttpRequest, url_name: str, query: str) -> str:
     """Return how to cite a list as it was found on a day."""
-    address = request.build_absolute_uri(f"{reverse(url_name)}?{query}")
+    return _read_today(request.build_absolute_uri(f"{reverse(url_name)}?{query}"))
+
+
+def _read_today(address: str) -> str:
     return _("Libya Tracker, %(address)s, read on %(day)s") % {
         "address": _isolated(address),
         "day": edtf.describe(timezone.localdate().isoformat(), reader_language()),
     }
+
+
+def cite_answer(
+    request: HttpRequest, words: str, path: str, api_url: str
+) -> dict[str, Any]:
+    """Return what `cite_context` does, for words that follow from many records."""
+    address = request.build_absolute_uri(path)
+    citation = f"{words} {_read_today(address)}"
+    return {"citation": citation, "permanent_url": address, "api_url": api_url}
 
 
 def _isolated(text: str) -> str:

@@ -11,6 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from browse.exports.links import export_links
+from browse.pages.counterparts import (
+    CounterpartGroup,
+    counterpart_groups,
+    shown_party_ids,
+)
 from browse.pages.outcomes import (
     StatementView,
     meeting_slugs,
@@ -21,19 +26,16 @@ from browse.pages.outcomes import (
 )
 from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from browse.pages.sources import Mark, SourceList
+from meetings.analysis.pairs import counterparts_of
 from meetings.language import direction_of, language_name
 from meetings.models import (
     Agreement,
     AgreementCitation,
-    Format,
     Meeting,
-    Participation,
     PartyMeeting,
-    Presence,
     Signature,
 )
-from meetings.models.participation import ATTENDED
-from meetings.people import Chip, PartyBook
+from meetings.people import PartyBook
 from parties.models import (
     Alignment,
     Name,
@@ -53,7 +55,6 @@ if TYPE_CHECKING:
     Reader = User | AnonymousUser
 
 LATEST = 20
-COUNTERPARTS = 12
 STATEMENTS = 10
 AGREEMENTS = 12
 # How a relation reads from the party it points to.
@@ -116,15 +117,6 @@ class RelationLine:
 
 
 @dataclass
-class Counterpart:
-    """Another party met, and how often."""
-
-    chip: Chip
-    count: int
-    share: int
-
-
-@dataclass
 class AgreementLine:
     """An agreement, and what this party did about it."""
 
@@ -146,7 +138,7 @@ class PartyPage:
     offices: list[OfficeLine]
     alignments: list[AlignmentLine]
     relations: list[RelationLine]
-    counterparts: list[Counterpart]
+    counterparts: list[CounterpartGroup]
     rows: list[MeetingRow]
     statements: list[StatementView]
     more_statements: int
@@ -171,7 +163,7 @@ def party_page(party: Party, user: Reader) -> PartyPage:
     relations = _relations(party, user)
     statements = statements_of(user, Q(speaker=party) | Q(on_behalf_of=party))
     shown = statements[:STATEMENTS]
-    met = _counterpart_counts(party, user)
+    met = counterparts_of(party, user)
     latest = list(
         Meeting.objects.visible_to(user).of_party([party.pk]).newest_first()[:LATEST]
     )
@@ -179,7 +171,7 @@ def party_page(party: Party, user: Reader) -> PartyPage:
         chain.from_iterable((p.person_id, p.organisation_id) for p in positions),
         chain.from_iterable((r.source_id, r.target_id) for r in relations),
         statement_party_ids(shown),
-        (party_id for party_id, _times in met[:COUNTERPARTS]),
+        shown_party_ids(met),
     )
     rows, book = rows_and_book(latest, user, [party], named)
     sources = SourceList()
@@ -191,11 +183,11 @@ def party_page(party: Party, user: Reader) -> PartyPage:
         side=book.latest_side(party.pk),
         names=[name_line(name) for name in party.names.order_by("lang", "pk")],
         identifiers=list(party.identifiers.all()),
-        numbers=_numbers(party, user, len(met)),
+        numbers=_numbers(party, user, sum(one.itself for one in met)),
         offices=_offices(party, positions, book, sources),
         alignments=_alignments(book.alignments(party.pk), citations, sources),
         relations=_relation_lines(party, relations, book),
-        counterparts=_counterparts(met, book),
+        counterparts=counterpart_groups(met, book),
         rows=rows,
         statements=[statement_view(row, book, sources) for row in shown],
         more_statements=len(statements) - len(shown),
@@ -285,43 +277,6 @@ def _attended(party: Party, user: Reader) -> QuerySet[PartyMeeting]:
         party=party, attended=True, meeting__in=held
     )
     return rows
-
-
-def _counterpart_counts(party: Party, user: Reader) -> list[tuple[int, int]]:
-    """Return (party id, meetings) of those met, most often met first.
-
-    Those who took part for the party itself are not its counterparts; nobody is met
-    at indirect talks or when kept apart.
-    """
-    own = (
-        _attended(party, user)
-        .exclude(participation__presence=Presence.APART)
-        .exclude(meeting__format=Format.INDIRECT)
-    )
-    in_room = [presence for presence in ATTENDED if presence != Presence.APART]
-    of_itself = PartyMeeting.objects.filter(party=party, participation=OuterRef("pk"))
-    return list(
-        Participation.objects.visible_to(user)
-        .filter(
-            ~Exists(of_itself),
-            meeting__in=own.values("meeting"),
-            presence__in=in_room,
-            party__isnull=False,
-        )
-        .order_by()
-        .values_list("party")
-        .annotate(met=Count("meeting", distinct=True))
-        .order_by("-met", "party__name", "party")
-    )
-
-
-def _counterparts(met: list[tuple[int, int]], book: PartyBook) -> list[Counterpart]:
-    most = met[0][1] if met else 1
-    return [
-        Counterpart(chip, count, round(100 * count / most))
-        for party_id, count in met[:COUNTERPARTS]
-        if (chip := book.latest_chip(party_id))
-    ]
 
 
 def _numbers(party: Party, user: Reader, counterparts: int) -> Numbers:

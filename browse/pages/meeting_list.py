@@ -22,12 +22,14 @@ from browse.pages.facets import (
 from browse.pages.fields import EVIDENCE, Field, fields_of, in_use
 from browse.pages.listing import Listing, complete, listing
 from browse.pages.meeting_facets import CHOICES, facet_counts
+from browse.pages.pair import PairSummary, pair_summary
 from browse.pages.rows import YearGroup, by_year, rows_and_book
 from common.filters import StrictFilterSet
 from meetings.language import localized_name, with_reader_names
 from meetings.models import Place, Process, Topic
 from meetings.people import PartyBook
 from meetings.selection import DATE_ORDERS, browse_meetings
+from parties.models import Party
 
 # Parameters that are typed or picked rather than ticked, in the form's second part.
 TYPED = ("party_any", "party_none", "convener", "on_behalf_of", "outlet", "bbox")
@@ -46,6 +48,7 @@ class MeetingListPage:
     facets: list[Facet]
     typed: list[Field]
     picked: list[Field]
+    pair: PairSummary | None = None
 
     @property
     def uses_more(self) -> bool:
@@ -75,7 +78,14 @@ def meeting_list_page(request: HttpRequest) -> MeetingListPage:
         facets=facets,
         typed=fields_of(request, filterset, TYPED),
         picked=fields_of(request, filterset, PICKED),
+        pair=_pair(asked, book, request.user),
     )
+
+
+def _pair(asked: list[Party], book: PartyBook, user: Any) -> PairSummary | None:
+    """What is on record of the two parties asked for; None unless they are two."""
+    named = [party for one in asked if (party := book.party(one.pk))]
+    return pair_summary((named[0], named[1]), user) if len(named) == 2 else None
 
 
 def _facets(

@@ -171,9 +171,14 @@ def language_versions(context: template.Context) -> list[LanguageVersion]:
 
 @register.simple_tag(takes_context=True)
 def canonical_url(context: template.Context) -> str:
-    """Return the page's own address without its query, or "" outside a request."""
+    """Return the page's own address without its query, or "" outside a request.
+
+    A page with several addresses says which one in `canonical_path`.
+    """
     request: HttpRequest | None = context.get("request")
-    return request.build_absolute_uri(request.path) if request is not None else ""
+    if request is None:
+        return ""
+    return request.build_absolute_uri(context.get("canonical_path") or request.path)
 
 
 @register.simple_tag(takes_context=True)

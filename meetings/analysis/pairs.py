@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from common import edtf
 from meetings.models import Format, Meeting, Participation, PartyMeeting, Presence, Via
 from meetings.models.participation import ATTENDED
-from parties.models import Party
+from parties.models import Party, PartyKind
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -42,6 +42,16 @@ class Hindrance(TextChoices):
 
 
 @dataclass(frozen=True)
+class Counterpart:
+    """A party met: by id, at how many meetings, and whether ever itself in the room."""
+
+    party: int
+    meetings: int
+    itself: bool
+    is_person: bool
+
+
+@dataclass(frozen=True)
 class Gap:
     """The days from one meeting to the next, from first day to first day.
 
@@ -60,7 +70,7 @@ class Missed:
 
     meeting: Meeting
     why: Hindrance
-    absent: tuple[tuple[Party, str], ...] = ()
+    absent: tuple[tuple[Party, Presence], ...] = ()
 
 
 @dataclass
@@ -97,6 +107,22 @@ class Pair:
         return (day - self.last.sort_date).days if self.last else None
 
 
+def parties_named(
+    records: QuerySet[Any], slugs: tuple[str, str]
+) -> tuple[Party, Party] | None:
+    """Return the two parties of these slugs, present or former; None if not two.
+
+    records: the parties that the asker may see.
+    """
+    found = {party.slug: party for party in records.filter(slug__in=slugs)}
+    if missing := set(slugs) - set(found):
+        former = records.filter(old_slugs__slug__in=missing)
+        for party in former.annotate(former=F("old_slugs__slug")):
+            found[party.former] = party
+    one, other = (found.get(slug) for slug in slugs)
+    return (one, other) if one and other and one.pk != other.pk else None
+
+
 def meetings_of_both(user: Reader, parties: tuple[Party, Party]) -> QuerySet[Any]:
     """Return the visible meetings that belong to both parties, whatever came of them."""
     found: QuerySet[Any] = Meeting.objects.visible_to(user)
@@ -129,13 +155,12 @@ def rows_that_met(party: int, user: Reader) -> QuerySet[Any]:
     return rows_in_room(user).filter(~Exists(for_both), Exists(own))
 
 
-def counterparts_of(party: Party, user: Reader) -> list[tuple[int, int]]:
-    """Return (party id, meetings) of those met, most often met first.
+def counterparts_of(party: Party, user: Reader) -> list[Counterpart]:
+    """Return everybody whom a party met, most often met first.
 
-    Named are those that were in the room themselves at least once; they count as on
-    the page of the pair, also through others.
+    The numbers are those of the pages of the pairs.
     """
-    return list(
+    rows = (
         rows_that_met(party.pk, user)
         .order_by()
         .values("party")
@@ -143,10 +168,13 @@ def counterparts_of(party: Party, user: Reader) -> list[tuple[int, int]]:
             met=Count("meeting", distinct=True),
             itself=Count("pk", filter=Q(via=Via.DIRECT)),
         )
-        .filter(itself__gt=0)
         .order_by("-met", "party__name", "party")
-        .values_list("party", "met")
+        .values_list("party", "met", "itself", "party__kind")
     )
+    return [
+        Counterpart(pk, met, itself > 0, kind == PartyKind.PERSON)
+        for pk, met, itself, kind in rows
+    ]
 
 
 def pair_of(
@@ -169,7 +197,9 @@ def pair_of(
     )
     met = [meeting for pk, meeting in both.items() if pk in met_ids]
     rest = [meeting for pk, meeting in both.items() if pk not in met_ids]
-    return Pair(parties, met, gaps_between(met, contested), _missed(rest, parties, user))
+    return Pair(
+        parties, met, gaps_between(met, contested), _missed(rest, parties, user)
+    )
 
 
 def gaps_between(meetings: list[Meeting], contested: Iterable[int] = ()) -> list[Gap]:
@@ -212,18 +242,18 @@ def _missed(
 
 
 def _why(meeting: Meeting, rows: list[tuple[Party, list[Any]]]) -> Missed | None:
+    one, other = ({row.participation_id for row in own} for _party, own in rows)
+    if one <= other or other <= one:
+        return None
     if not meeting.is_held:
         return Missed(meeting, Hindrance.NOT_HELD)
     absent = tuple(
-        (party, str(own[0].participation.get_presence_display()))
+        (party, Presence(own[0].participation.presence))
         for party, own in rows
         if own and not any(row.attended for row in own)
     )
     if absent:
         return Missed(meeting, Hindrance.ABSENT, absent)
-    one, other = ({row.participation_id for row in own} for _party, own in rows)
-    if one <= other or other <= one:
-        return None
     if meeting.format == Format.INDIRECT:
         return Missed(meeting, Hindrance.INDIRECT)
     return Missed(meeting, Hindrance.APART)

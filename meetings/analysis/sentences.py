@@ -72,7 +72,26 @@ def cities_of(meetings: Iterable[Meeting]) -> dict[int, Place]:
 def pair_sentences(
     pair: Pair, cities: Mapping[int, Place], wording: Wording
 ) -> list[str]:
-    """Say how often two parties met, when first and last, and the longest gap."""
+    """Say how often two parties met, when first and last, and the longest gap.
+
+    The last sentence says how many meetings of both do not count.
+    """
+    sentences = _met_sentences(pair, cities, wording)
+    if pair.missed:
+        rest = ngettext(
+            "%(count)d further meeting with both is not counted: it was not held, one"
+            " of them was not there, or they were never in one room.",
+            "%(count)d further meetings with both are not counted: they were not held,"
+            " one of them was not there, or they were never in one room.",
+            len(pair.missed),
+        )
+        sentences.append(rest % {"count": len(pair.missed)})
+    return sentences
+
+
+def _met_sentences(
+    pair: Pair, cities: Mapping[int, Place], wording: Wording
+) -> list[str]:
     names = {
         "one": wording.party(pair.parties[0]),
         "other": wording.party(pair.parties[1]),
@@ -107,14 +126,18 @@ def gap_sentence(gap: Gap, count: int, wording: Wording) -> str:
         if count == 2
         else _("The longest gap between meetings: %(days)s, from %(from)s to %(to)s.")
     )
-    language = reader_language()
     return words % {
         "days": days_in_words(gap.days, exact=gap.exact),
-        "from": wording.meeting(
-            gap.earlier, edtf.describe(gap.earlier.date, language)
-        ),
-        "to": wording.meeting(gap.later, edtf.describe(gap.later.date, language)),
+        "from": wording.meeting(gap.earlier, first_day(gap.earlier)),
+        "to": wording.meeting(gap.later, first_day(gap.later)),
     }
+
+
+def first_day(meeting: Meeting) -> str:
+    """Say the day on which a meeting began, or its date where that is not known."""
+    known = edtf.begins_on_a_day(meeting.date)
+    day = meeting.sort_date.isoformat() if known else meeting.date
+    return edtf.describe(day, reader_language())
 
 
 def since_last_sentence(pair: Pair, day: datetime.date) -> str:
@@ -127,6 +150,20 @@ def since_last_sentence(pair: Pair, day: datetime.date) -> str:
         "day": edtf.describe(day.isoformat(), reader_language()),
         "days": days_in_words(days, exact=exact),
     }
+
+
+def bounds_sentence(first: str | None, last: str | None) -> str:
+    """Say from when to when meetings are counted; "" for all of them."""
+    language = reader_language()
+    ends = {
+        "from": edtf.describe(first, language) if first else "",
+        "to": edtf.describe(last, language) if last else "",
+    }
+    if first and last:
+        return _("Counted from %(from)s to %(to)s.") % ends
+    if first:
+        return _("Counted from %(from)s on.") % ends
+    return _("Counted up to %(to)s.") % ends if last else ""
 
 
 def days_in_words(days: int, *, exact: bool) -> str:

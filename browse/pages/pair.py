@@ -1,0 +1,184 @@
+"""Two parties on one page: every meeting of both, and the time between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from browse.exports.links import export_links
+from browse.pages.rows import MeetingRow, rows_and_book
+from browse.templatetags.tracker import reader_name
+from meetings.analysis.pairs import (
+    Gap,
+    Hindrance,
+    Missed,
+    Pair,
+    meetings_of_both,
+    pair_of,
+)
+from meetings.analysis.sentences import (
+    PlainWords,
+    cities_of,
+    days_in_words,
+    pair_sentences,
+    since_last_sentence,
+)
+from meetings.contested import contested_fields
+from meetings.language import localized_name
+from meetings.models import Meeting, OccurrenceStatus
+from meetings.people import Chip
+from parties.models import Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
+
+
+class LinkedWords:
+    """The parts of a sentence as links to the pages of parties and meetings."""
+
+    def party(self, party: Party) -> str:
+        """Link a party's name to its page."""
+        address = reverse("party", args=[party.slug])
+        return format_html('<a href="{}">{}</a>', address, reader_name(party))
+
+    def meeting(self, meeting: Meeting, words: str) -> str:
+        """Link words to the meeting they stand for."""
+        address = reverse("meeting", args=[meeting.slug])
+        return format_html('<a href="{}">{}</a>', address, words)
+
+
+@dataclass
+class PairSummary:
+    """What the record says of two parties, in a few sentences."""
+
+    pair: Pair
+    sentences: list[SafeString]
+    plain: str
+
+    @property
+    def url(self) -> str:
+        """The page of the pair: the one of its two addresses that is the main one."""
+        return reverse("pair", args=main_order(self.pair.parties))
+
+
+@dataclass
+class Step:
+    """A meeting of the chronology, and the time that had passed since the one before."""
+
+    row: MeetingRow
+    gap: str
+    is_longest: bool
+
+
+@dataclass
+class MissedLine:
+    """A meeting of both that does not count, and why."""
+
+    meeting: Meeting
+    reason: str
+    contested: frozenset[str]
+
+
+@dataclass
+class PairPage:
+    """Everything that the page of two parties lays out."""
+
+    summary: PairSummary
+    chips: list[Chip]
+    since_last: str
+    steps: list[Step]
+    missed: list[MissedLine]
+
+    @property
+    def pair(self) -> Pair:
+        """The two parties and their meetings."""
+        return self.summary.pair
+
+    @property
+    def query(self) -> str:
+        """The query of the list of meetings that asks for both."""
+        return "&".join(f"party={party.slug}" for party in self.pair.parties)
+
+    @property
+    def exports(self) -> list[dict[str, str]]:
+        """The meetings of both as files."""
+        return export_links(reverse("meeting_list"), self.query)
+
+
+def main_order(parties: tuple[Party, Party]) -> list[str]:
+    """Return the slugs of two parties in the order of their main address."""
+    return sorted(party.slug for party in parties)
+
+
+def pair_summary(parties: tuple[Party, Party], user: Reader) -> PairSummary:
+    """Say of two parties how often they met, when, and how long they did not."""
+    both = meetings_of_both(user, parties)
+    disputed = both.filter(contentions__field="date").values_list("pk", flat=True)
+    pair = pair_of(parties, user, both, disputed)
+    cities = cities_of(one for one in (pair.first, pair.last) if one)
+    linked = pair_sentences(pair, cities, LinkedWords())
+    return PairSummary(
+        pair,
+        # Names and words were escaped one by one.
+        [mark_safe(sentence) for sentence in linked],  # noqa: S308
+        " ".join(pair_sentences(pair, cities, PlainWords())),
+    )
+
+
+def pair_page(parties: tuple[Party, Party], user: Reader) -> PairPage:
+    """Gather the page of two parties for a user who may see both."""
+    summary = pair_summary(parties, user)
+    pair = summary.pair
+    rows, book = rows_and_book(pair.met[::-1], user, parties)
+    contested = contested_fields([one.meeting for one in pair.missed])
+    chips = [book.latest_chip(party.pk) for party in parties]
+    return PairPage(
+        summary=summary,
+        chips=[chip for chip in chips if chip],
+        since_last=since_last_sentence(pair, timezone.localdate()),
+        steps=_steps(rows, pair),
+        missed=[
+            MissedLine(
+                one.meeting,
+                _reason(one),
+                contested.get(one.meeting.pk, frozenset()),
+            )
+            for one in reversed(pair.missed)
+        ],
+    )
+
+
+def _steps(rows: list[MeetingRow], pair: Pair) -> list[Step]:
+    before = {gap.later.pk: gap for gap in pair.gaps}
+    longest = pair.longest_gap if len(pair.gaps) > 1 else None
+    return [_step(row, before.get(row.meeting.pk), longest) for row in rows]
+
+
+def _step(row: MeetingRow, gap: Gap | None, longest: Gap | None) -> Step:
+    words = days_in_words(gap.days, exact=gap.exact) if gap else ""
+    return Step(row, words, gap is not None and gap == longest)
+
+
+def _reason(missed: Missed) -> str:
+    """Say why a meeting does not count as one of the two."""
+    if missed.why == Hindrance.NOT_HELD:
+        return str(OccurrenceStatus(missed.meeting.status).label)
+    if missed.why == Hindrance.ABSENT:
+        return _("; ").join(
+            _("%(party)s: %(presence)s")
+            % {"party": localized_name(party)[0], "presence": presence.label}
+            for party, presence in missed.absent
+        )
+    if missed.why == Hindrance.INDIRECT:
+        return _("indirect talks: the sides never sat together")
+    return _("both came, but they were never in one room")

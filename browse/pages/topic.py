@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
 
-from browse.pages.dossier import Counterpart, NameLine, name_line
+from browse.pages.counterparts import CounterpartRow
+from browse.pages.dossier import NameLine, name_line
 from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from meetings.analysis.topics import TopicCounts, topic_counts, topic_tree
 from meetings.language import localized_name, with_reader_names
@@ -49,7 +50,7 @@ class TopicPage:
     upper: Topic | None
     below: list[tuple[Topic, TopicCounts]]
     years: list[TopicYear]
-    parties: list[Counterpart]
+    parties: list[CounterpartRow]
     rows: list[MeetingRow]
 
     @property
@@ -88,7 +89,7 @@ def topic_page(topic: Topic, user: Reader) -> TopicPage:
         below=[(around[one], counts[one]) for one in tree.children(topic.pk)],
         years=_years(meetings),
         parties=[
-            Counterpart(chip, count, round(100 * count / most))
+            CounterpartRow(chip, count, round(100 * count / most))
             for party, count in often
             if (chip := book.latest_chip(party))
         ],

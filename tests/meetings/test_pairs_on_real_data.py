@@ -22,7 +22,7 @@ PAIRS = [
     ("un", "unsmil"),
     ("un", "state-eg"),
     ("dbeibah", "bashagha"),
-    ("hor", "hsc"),
+    ("hor", "hcs"),
     ("aguila-saleh", "mishri"),
 ]
 

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from browse.exports import view as exports
 from browse.views import (
     about,
+    data,
     home,
     meetings,
     pairs,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("about/data/", about.data, name="about_data"),
     path("about/method/", about.method, name="about_method"),
     path("about/licences/", about.licences, name="about_licences"),
+    path("data/", data.data, name="data"),
     re_path(
         rf"^(?P<list_name>{exports.LIST_NAMES})"
         rf"\.(?P<format_name>{exports.FORMAT_NAMES})$",

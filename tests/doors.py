@@ -322,10 +322,13 @@ def _files() -> list[Door]:
         "processes": ("process",),
     }
     return [
-        Door(f"/{language}/{name}.{form}", ("export",), shows.get(name, ()))
-        for name, held in LISTS.items()
-        for form in held.formats
-        for language in ("en", "ar")
+        Door("/en/data/", ("data",)),
+        *(
+            Door(f"/{language}/{name}.{form}", ("export",), shows.get(name, ()))
+            for name, held in LISTS.items()
+            for form in held.formats
+            for language in ("en", "ar")
+        ),
     ]
 
 

@@ -21,7 +21,7 @@ def cite_context(
     kind = str(record._meta.model_name)
     address = request.build_absolute_uri(reverse(kind, args=[record.slug]))
     language = reader_language()
-    subject = _isolated(f"“{title}”")
+    subject = isolated(f"“{title}”")
     if date:
         subject += _(", ") + edtf.describe(date, language)
     today = timezone.localdate().isoformat()
@@ -30,7 +30,7 @@ def cite_context(
     ) % {
         "subject": subject,
         "version": record.version,
-        "address": _isolated(address),
+        "address": isolated(address),
         "day": edtf.describe(today, language),
     }
     return {
@@ -47,7 +47,7 @@ def cite_page(request: HttpRequest, url_name: str, query: str) -> str:
 
 def _read_today(address: str) -> str:
     return _("Libya Tracker, %(address)s, read on %(day)s") % {
-        "address": _isolated(address),
+        "address": isolated(address),
         "day": edtf.describe(timezone.localdate().isoformat(), reader_language()),
     }
 
@@ -61,7 +61,7 @@ def cite_answer(
     return {"citation": citation, "permanent_url": address, "api_url": api_url}
 
 
-def _isolated(text: str) -> str:
+def isolated(text: str) -> str:
     """Keep a left-to-right text whole inside a right-to-left sentence."""
     return f"\u2066{text}\u2069" if direction_of(reader_language()) == "rtl" else text
 

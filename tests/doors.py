@@ -186,7 +186,6 @@ class Door:
 
 
 def _pages() -> list[Door]:
-    every = KINDS[:4]
     host_pages = [
         Door("/en/meetings/host-meeting/", ("meeting",), KINDS),
         Door(
@@ -205,7 +204,7 @@ def _pages() -> list[Door]:
         Door(f"/en/meetings/?q={SOUGHT}", ("meeting_list",), ("meeting",)),
         Door("/en/parties/", ("party_list",), ("party",)),
         Door(f"/en/parties/?q={SOUGHT}", ("party_list",), ("party",)),
-        Door(f"/en/search/?q={SOUGHT}", ("search",), every),
+        Door(f"/en/search/?q={SOUGHT}", ("search",), KINDS),
         Door("/en/meetings/the-record/", ("meeting",), ("meeting",), own=True),
         Door("/ar/meetings/the-record/", ("meeting",), ("meeting",), own=True),
         Door("/en/parties/the-record/", ("party",), ("party",), own=True),
@@ -238,7 +237,7 @@ def _api() -> list[Door]:
         "process": "processes",
     }
     doors = [
-        Door(f"/api/v1/search/?q={SOUGHT}", ("api-search",), KINDS[:4]),
+        Door(f"/api/v1/search/?q={SOUGHT}", ("api-search",), KINDS),
         Door("/api/v1/commitments/", ("api-commitment-list",), ("agreement",)),
         Door(
             "/api/v1/commitments/7000001/",
@@ -304,7 +303,27 @@ def _agreements() -> list[Door]:
 
 
 def _processes_and_topics() -> list[Door]:
-    return []
+    api = "/api/v1/processes/host-process/"
+    return [
+        Door("/en/processes/", ("process_list",), ("process",)),
+        Door(f"/en/processes/?q={SOUGHT}", ("process_list",), ("process",)),
+        Door("/en/processes/the-record/", ("process",), ("process",), own=True),
+        Door("/ar/processes/host-process/", ("process",), ("meeting", "agreement")),
+        Door(
+            "/en/processes/host-process/?steps=agreements", ("process",), ("agreement",)
+        ),
+        Door("/en/topics/", ("topic_list",)),
+        Door("/en/topics/host-topic/", ("topic",), ("meeting", "party")),
+        *(
+            Door(f"/en/processes/?{key}=the-record", (), (kind,), filters=True)
+            for key, kind in (
+                ("party", "party"),
+                ("sponsor", "party"),
+                ("parent", "process"),
+            )
+        ),
+        Door(api, ("api-process-detail",)),
+    ]
 
 
 def _places_and_sources() -> list[Door]:

@@ -16,11 +16,11 @@ from browse.pages.outcomes import with_report
 from browse.pages.sources import Mark, SourceList
 from browse.pages.steps import (
     ChainYear,
-    chain_party_ids,
     chain_years,
     only_agreements,
 )
-from meetings.analysis.chain import Steps, Summary, chain_of, process_tree, summary_of
+from meetings.analysis.chain import Steps, chain_of, parties_of, process_tree
+from meetings.analysis.summary import Summary, summary_of
 from meetings.analysis.trees import Tree
 from meetings.filters.chain import ChainFilterSet
 from meetings.language import localized_name, with_reader_names
@@ -120,9 +120,7 @@ def process_page(request: HttpRequest, process: Process) -> ProcessPage:
     year = _year_shown(chosen, year)
     shown = [step for step in chosen if year in (None, step.day.year)]
     sponsors = list(ProcessSponsor.objects.visible_to(user).filter(process=process))
-    book = PartyBook(
-        [*chain_party_ids(shown), *(row.party_id for row in sponsors)], user
-    )
+    book = PartyBook([*parties_of(shown), *(row.party_id for row in sponsors)], user)
     known = {row.pk: row for row in with_reader_names(Process.objects.visible_to(user))}
     sources = SourceList()
     cited = with_report(ProcessCitation.objects.filter(process=process))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,6 +16,7 @@ from meetings.analysis.chain import (
     MeetingRef,
     MeetingStep,
     Steps,
+    side_counts,
 )
 from meetings.models import (
     AgreementKind,
@@ -27,17 +27,11 @@ from meetings.models import (
     SignatureAction,
     Stage,
 )
+from meetings.models.agreement import DISSENT
 from meetings.people import Chip, PartyBook
-from parties.models import Side
 
 LINKS_OF_A_KIND = 3
 PARTIES_OF_AN_ACT = 8
-# What keeps a party off an agreement, or takes it off again.
-AGAINST = (
-    SignatureAction.REFUSED,
-    SignatureAction.WITHDREW,
-    SignatureAction.SUSPENDED,
-)
 STAYED_AWAY = {
     Presence.REFUSED: _("refused to come"),
     Presence.INVITED_ABSENT: _("was invited and did not come"),
@@ -126,16 +120,6 @@ class ChainYear:
     steps: list[StepView]
 
 
-def chain_party_ids(steps: Steps) -> Iterable[int | None]:
-    """Yield the parties that the steps of a chain name."""
-    for step in steps:
-        if isinstance(step, MeetingStep):
-            for person in step.people:
-                yield from (person.party_id, person.on_behalf_of_id)
-        else:
-            yield from (act.party_id for act in step.acts)
-
-
 def only_agreements(steps: Steps) -> Steps:
     """Keep the agreements of a chain and the meetings where they were agreed."""
     agreed_at = {
@@ -183,22 +167,12 @@ def _step_view(
             Format(step.kind).label if meeting else AgreementKind(step.kind).label
         ),
         tracks=tracks,
-        sides=_sides(step, book) if isinstance(step, MeetingStep) else [],
+        sides=side_counts(step, book) if isinstance(step, MeetingStep) else [],
         links=_link_lines(step) if isinstance(step, MeetingStep) else [],
         acts=_absences(step, book)
         if isinstance(step, MeetingStep)
         else _act_lines(step, book),
     )
-
-
-def _sides(step: MeetingStep, book: PartyBook) -> list[tuple[str, int]]:
-    """Count the participants of each side, in the fixed order of sides."""
-    there = [person for person in step.people if person.attended or not step.held]
-    counted = Counter(
-        book.side(person.party_id or person.on_behalf_of_id, step.day)
-        for person in there
-    )
-    return [(side, counted[side]) for side in (*Side.values, "") if counted[side]]
 
 
 def _link_lines(step: MeetingStep) -> list[LinkLine]:
@@ -232,8 +206,8 @@ def _act_lines(step: AgreementStep, book: PartyBook) -> list[ActLine]:
             chips = found.setdefault(SignatureAction(act.action), [])
             if chip not in chips:
                 chips.append(chip)
-    ordered = sorted(found.items(), key=lambda pair: pair[0] in AGAINST)
+    ordered = sorted(found.items(), key=lambda pair: pair[0] in DISSENT)
     return [
-        ActLine(str(action.label), chips, against=action in AGAINST)
+        ActLine(str(action.label), chips, against=action in DISSENT)
         for action, chips in ordered
     ]

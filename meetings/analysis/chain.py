@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,8 @@ from meetings.models import (
     Signature,
     Statement,
 )
+from meetings.people import PartyBook
+from parties.models import Side
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -315,64 +317,23 @@ def _in_order(steps: Steps, at: dict[int, MeetingStep]) -> Steps:
     return sorted(steps, key=place)
 
 
-# Summing up -------------------------------------------------------------------
-@dataclass(frozen=True)
-class Pause:
-    """The time between two held meetings; `exact` unless a date is not a day."""
-
-    days: int
-    before: MeetingStep
-    after: MeetingStep
-    exact: bool
+# Parties ----------------------------------------------------------------------
+def parties_of(steps: Steps) -> Iterable[int | None]:
+    """Yield the ids of the parties that the steps of a chain name."""
+    for step in steps:
+        rows = step.people if isinstance(step, MeetingStep) else step.acts
+        for row in rows:
+            yield from (row.party_id, row.on_behalf_of_id)
 
 
-@dataclass(frozen=True)
-class Summary:
-    """A chain in numbers; first, last and pause are of meetings that were held."""
+def side_counts(step: MeetingStep, book: PartyBook) -> list[tuple[str, int]]:
+    """Return how many took part on each side, or were to, in the order of sides.
 
-    meetings: int
-    held: int
-    others: dict[OccurrenceStatus, int]
-    agreements: int
-    first: MeetingStep | None
-    last: MeetingStep | None
-    pause: Pause | None
-
-
-def summary_of(steps: Steps) -> Summary:
-    """Sum up a chain: how much of it took place, and its longest silence."""
-    meetings = [step for step in steps if isinstance(step, MeetingStep)]
-    held = [step for step in meetings if step.held]
-    counted = {
-        status: sum(step.status == status for step in meetings)
-        for status in OccurrenceStatus
-        if status not in HELD
-    }
-    return Summary(
-        meetings=len(meetings),
-        held=len(held),
-        others={status: count for status, count in counted.items() if count},
-        agreements=len(steps) - len(meetings),
-        first=held[0] if held else None,
-        last=held[-1] if held else None,
-        pause=longest_pause(held),
-    )
-
-
-def longest_pause(held: Sequence[MeetingStep]) -> Pause | None:
-    """Return the longest time between meetings that follow one another, if any.
-
-    From the last day of all that came before to the first day of the next; where a
-    date is not a day, the pause was at least as long.
+    An unnamed participant counts with the party it stood for; "" is no side.
     """
-    longest: Pause | None = None
-    before: MeetingStep | None = None
-    for step in held:
-        if before is not None:
-            days = (step.day - before.last).days
-            if days > (longest.days if longest else 0):
-                exact = before.day_is_known and step.day_is_known
-                longest = Pause(days, before, step, exact)
-        if before is None or step.last >= before.last:
-            before = step
-    return longest
+    there = [person for person in step.people if person.attended or not step.held]
+    counted = Counter(
+        book.side(person.party_id or person.on_behalf_of_id, step.day)
+        for person in there
+    )
+    return [(side, counted[side]) for side in (*Side.values, "") if counted[side]]

@@ -25,9 +25,10 @@ from meetings.api.agreements import AgreementSerializer, agreement_records
 from meetings.api.outcomes import StatementSerializer, statement_records
 from meetings.api.people import ParticipationSerializer, party_ids
 from meetings.api.shared import (
+    LINK_READINGS,
     AgreementRefSerializer,
     ContentionSerializer,
-    MeetingRefSerializer,
+    MeetingLinkSerializer,
     ProcessRefSerializer,
     StatementRefSerializer,
     TopicRefSerializer,
@@ -53,15 +54,7 @@ from meetings.selection import DATE_ORDERS
 from parties.api import NamedPartySerializer, PartyRefSerializer
 from sources.api import CitationSerializer, citations_as_json
 
-# How a link reads from its source and, the other way, from its target.
-LINK_READINGS = {
-    "follows": ("follows", "followed_by"),
-    "prepares": ("prepares", "prepared_by"),
-    "part_of": ("part_of", "includes"),
-    "confirms": ("confirms", "confirmed_by"),
-}
 PLACE_KEYS = ("slug", "name", "country", "lat", "lon")
-READINGS = sorted(word for pair in LINK_READINGS.values() for word in pair)
 
 
 class MeetingPlaceRefSerializer(Shape):
@@ -87,13 +80,6 @@ class MeetingPlaceSerializer(Shape):
         if not place["slug"]:
             return None
         return {key: place[key] for key in PLACE_KEYS}
-
-
-class MeetingLinkSerializer(Shape):
-    """How this meeting stands to another."""
-
-    relation = serializers.ChoiceField(choices=READINGS)
-    meeting = MeetingRefSerializer()
 
 
 class MatchSerializer(Shape):

@@ -17,6 +17,15 @@ from meetings.models import (
 from parties.models import Party
 from sources.api import CitationSerializer, citations_as_json
 
+# How a link reads from its source and, the other way, from its target.
+LINK_READINGS = {
+    "follows": ("follows", "followed_by"),
+    "prepares": ("prepares", "prepared_by"),
+    "part_of": ("part_of", "includes"),
+    "confirms": ("confirms", "confirmed_by"),
+}
+READINGS = sorted(word for pair in LINK_READINGS.values() for word in pair)
+
 
 class MeetingRefSerializer(Shape):
     """A meeting, named."""
@@ -24,6 +33,13 @@ class MeetingRefSerializer(Shape):
     slug = serializers.CharField()
     title = serializers.CharField()
     url = AddressField("meeting")
+
+
+class MeetingLinkSerializer(Shape):
+    """How this meeting stands to another."""
+
+    relation = serializers.ChoiceField(choices=READINGS)
+    meeting = MeetingRefSerializer()
 
 
 class AgreementRefSerializer(Shape):

@@ -1,0 +1,71 @@
+"""A chain in numbers: how much of it took place, and its longest silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from meetings.analysis.chain import HELD, MeetingStep, Steps
+from meetings.models import OccurrenceStatus
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The time between two held meetings; `exact` unless a date is not a day."""
+
+    days: int
+    before: MeetingStep
+    after: MeetingStep
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A chain in numbers; first, last and pause are of meetings that were held."""
+
+    meetings: int
+    held: int
+    others: dict[OccurrenceStatus, int]
+    agreements: int
+    first: MeetingStep | None
+    last: MeetingStep | None
+    pause: Pause | None
+
+
+def summary_of(steps: Steps) -> Summary:
+    """Sum up a chain: how much of it took place, and its longest silence."""
+    meetings = [step for step in steps if isinstance(step, MeetingStep)]
+    held = [step for step in meetings if step.held]
+    counted = {
+        status: sum(step.status == status for step in meetings)
+        for status in OccurrenceStatus
+        if status not in HELD
+    }
+    return Summary(
+        meetings=len(meetings),
+        held=len(held),
+        others={status: count for status, count in counted.items() if count},
+        agreements=len(steps) - len(meetings),
+        first=held[0] if held else None,
+        last=held[-1] if held else None,
+        pause=longest_pause(held),
+    )
+
+
+def longest_pause(held: Sequence[MeetingStep]) -> Pause | None:
+    """Return the longest time between meetings that follow one another, if any.
+
+    From the last day of all that came before to the first day of the next; where a
+    date is not a day, the pause was at least as long.
+    """
+    longest: Pause | None = None
+    before: MeetingStep | None = None
+    for step in held:
+        if before is not None:
+            days = (step.day - before.last).days
+            if days > (longest.days if longest else 0):
+                exact = before.day_is_known and step.day_is_known
+                longest = Pause(days, before, step, exact)
+        if before is None or step.last >= before.last:
+            before = step
+    return longest

@@ -60,7 +60,6 @@ BOUNDED: dict[str, str] = {
     "meetings/api/reference.py": "ProcessCitation",
     "meetings/analysis/chain.py": "MeetingProcess Process",
     "meetings/analysis/processes.py": "MeetingProcess",
-    "meetings/analysis/topics.py": "MeetingTopic",
     "meetings/api/shared.py": "ContendedValue ContendedValueCitation Contention",
     "meetings/filters/meetings.py": "Alignment MeetingCitation MeetingPlace"
     " Participation PartyMeeting",

@@ -42,20 +42,24 @@ def topic_tree() -> Tree:
 def topic_counts(tree: Tree, user: Reader) -> dict[int, TopicCounts]:
     """Count what this user may see of every topic of the tree, in three queries."""
     of_meeting = Q(meeting=OuterRef("meeting"))
-    of_agreement = Q(meeting__agreements=OuterRef("agreement"))
-    met = _by_topics(Meeting.objects.visible_to(user), Q(meeting=OuterRef("pk")))
-    said = _by_topics(Statement.objects.visible_to(user), of_meeting | of_agreement)
-    agreed = _by_topics(Agreement.objects.visible_to(user), of_meeting)
-    meetings, statements, agreements = map(tree.sums, (met, said, agreed))
-    return {
-        one: TopicCounts(meetings[one], statements[one], agreements[one])
-        for one in tree
-    }
+    agreements = Agreement.objects.visible_to(user)
+    subject = agreements.filter(pk=OuterRef(OuterRef("agreement")))
+    of_agreement = Q(meeting__agreements__in=subject)
+    links = MeetingTopic.objects.visible_to(user)
+    met = _by_topics(
+        Meeting.objects.visible_to(user), links.filter(meeting=OuterRef("pk"))
+    )
+    said = _by_topics(
+        Statement.objects.visible_to(user), links.filter(of_meeting | of_agreement)
+    )
+    agreed = _by_topics(agreements, links.filter(of_meeting))
+    sums = [tree.sums(counted) for counted in (met, said, agreed)]
+    return {one: TopicCounts(*(counted[one] for counted in sums)) for one in tree}
 
 
-def _by_topics(records: Any, own: Q) -> dict[tuple[int, ...], int]:
+def _by_topics(records: Any, links: Any) -> dict[tuple[int, ...], int]:
     """Count records by the set of their topics."""
-    rows = MeetingTopic.objects.filter(own).order_by("topic").values("topic").distinct()
+    rows = links.order_by("topic").values("topic").distinct()
     counted = (
         records.annotate(topics=ArraySubquery(rows))
         .order_by()

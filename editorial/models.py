@@ -140,6 +140,10 @@ class Reviewable(Record):
         """List what contradicts itself inside the record, in words for the editor."""
         return []
 
+    def doubts(self) -> list[str]:
+        """List what an editor should look at again; it stops nothing."""
+        return []
+
     def missing_parts(self) -> list[str]:
         """List parts that a published record must have and this one lacks."""
         return []

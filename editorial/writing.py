@@ -1,13 +1,14 @@
 """Writing a record with its parts from plain values: by loader, API and intake.
 
 `write` creates or changes one row; `write_parts` makes the rows of one part table
-equal to a list. Rows that are equal already are left alone, so that a second run
-writes nothing and history shows only what changed.
+equal to a list, and `append_parts` adds rows to it. Rows that are equal already are
+left alone, so that a second run writes nothing and history shows only what changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.db import models
 
 Row = TypeVar("Row", bound=models.Model)
 Values = Mapping[str, Any]
+LAST_POSITION = 32_767
 
 
 def write(row: Row, values: Values) -> bool:
@@ -81,6 +83,41 @@ def write_parts(
     for row in gone:
         row.delete()
     return bool(changed or new or gone)
+
+
+@dataclass
+class Appended:
+    """Part rows that were added, and those left out since they were there already."""
+
+    added: list[Any] = field(default_factory=list)
+    repeated: list[Any] = field(default_factory=list)
+
+
+def append_parts(
+    root: models.Model, parts: str, rows: Sequence[Values], key: Sequence[str]
+) -> Appended:
+    """Add rows to `root.<parts>`, in this order behind those that exist.
+
+    A row whose `key` fields equal those of a stored row, or of one before it in
+    `rows`, is not added.
+    """
+    manager: Any = getattr(root, parts)
+    stored = list(manager.all())
+    known = {_key_of(row, key) for row in stored}
+    position = max((row.position for row in stored), default=-1)
+    found = Appended()
+    for values in rows:
+        row = manager.model(**{manager.field.name: root}, **values)
+        check(row)
+        if _key_of(row, key) in known:
+            found.repeated.append(row)
+            continue
+        known.add(_key_of(row, key))
+        position += 1
+        row.position = min(position, LAST_POSITION)
+        found.added.append(row)
+    manager.model.objects.bulk_create(found.added)
+    return found
 
 
 def _key_of(row: models.Model, key: Sequence[str]) -> tuple[Any, ...]:

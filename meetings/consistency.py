@@ -121,7 +121,12 @@ def _hosts_of_calls(meeting: Meeting) -> list[str]:
 
 def meeting_span(meeting: Meeting) -> DateRange:
     """Return the meeting's dates as a range for `__overlap`, both ends included."""
-    dates = edtf.parse(meeting.date)
+    return span_of_date(meeting.date)
+
+
+def span_of_date(date: str) -> DateRange:
+    """Return a date as a range for `__overlap`, both ends included."""
+    dates = edtf.parse(date)
     return DateRange(dates.earliest, dates.latest, "[]")
 
 
@@ -142,7 +147,11 @@ def fill_capacities(meeting: Meeting) -> None:
 
 def only_office(participation: Participation, meeting: Meeting) -> Position | None:
     """Return the one office a participant held on the meeting's date, else None."""
-    held = Position.objects.filter(
-        person=participation.party_id, span__overlap=meeting_span(meeting)
-    )[:2]
+    return only_office_of(participation.party_id, meeting.date)
+
+
+def only_office_of(person: int | None, date: str) -> Position | None:
+    """Return the one office that a person (an id) held on a date, else None."""
+    span = span_of_date(date)
+    held = Position.objects.filter(person=person, span__overlap=span)[:2]
     return held[0] if len(held) == 1 else None

@@ -39,6 +39,7 @@ READS_EVERY_STATE = (
     "meetings/refresh.py",
     "meetings/search.py",
     "meetings/consistency.py",
+    "meetings/doubts.py",
     "parties/consistency.py",
     "meetings/dataset/",
     "meetings/admin/",

@@ -69,8 +69,10 @@ def _new_row(form: BaseForm) -> str:
 
 def _shown(form: BaseForm, name: str, value: Any) -> str:
     field = form.fields[name]
-    if value in (None, ""):
+    if value in (None, "", []):
         return _("(empty)")
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(form, name, one) for one in value)[:LONGEST]
     if isinstance(field, ModelChoiceField):
         number = as_id(getattr(value, "pk", value))
         row = cast(Any, field).queryset.filter(pk=number).first() if number else None

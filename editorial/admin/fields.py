@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.html import format_html
@@ -78,3 +82,15 @@ class RecordSelect(AutocompleteSelect):
         """Return the chosen options; texts that cannot be ids choose nothing."""
         chosen = [one for one in value if not one or as_id(one) is not None]
         return super().optgroups(name, chosen or [""], attr)
+
+
+class ManyRecordsSelect(AutocompleteSelectMultiple):
+    """Autocomplete for several records, which keeps the order of the choice."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """Return the chosen options in the order in which they were chosen."""
+        chosen = [str(one) for one in value if as_id(one) is not None]
+        groups = super().optgroups(name, chosen, attr)
+        for _name, options, _index in groups:
+            options.sort(key=lambda option: chosen.index(str(option["value"])))
+        return groups

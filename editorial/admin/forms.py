@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -25,6 +25,11 @@ class Writing:
     refused: ActionRefused | None = None
     formsets: list[Any] = field(default_factory=list)
     stale: bool = False
+    notes: list[tuple[int, str]] = field(default_factory=list)
+
+    def note(self, level: int, text: str) -> None:
+        """Keep a message that is shown when the save is done."""
+        self.notes.append((level, text))
 
 
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -36,6 +41,8 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
 
     writing: Writing
     reason_when_new = False
+    # Fields that add rows to the tables below and are no columns of the record.
+    adding_fields: ClassVar[tuple[str, ...]] = ()
 
     version = forms.IntegerField(
         required=False,
@@ -71,7 +78,8 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def real_changes(self) -> list[str]:
         """Names of the record's own fields whose typed value differs from the stored."""
-        return [name for name in self.changed_data if name not in OWN_FIELDS]
+        others = OWN_FIELDS.union(self.adding_fields)
+        return [name for name in self.changed_data if name not in others]
 
     def clean(self) -> dict[str, Any]:
         """Lock the record and compare versions; repeat what an action refused."""

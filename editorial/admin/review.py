@@ -43,6 +43,11 @@ class Verb:
     states: tuple[ReviewState, ...]
     may: Callable[[User, Reviewable | None], bool]
 
+    @property
+    def shows_doubts(self) -> bool:
+        """Say whether it leads to the public, so that doubts should be seen first."""
+        return self.name in ("submit", "publish")
+
 
 def _publishes(user: User, record: Reviewable | None) -> bool:
     return roles.can_publish(user)

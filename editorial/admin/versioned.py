@@ -62,9 +62,12 @@ class VersionedAdmin(TrackerAdmin):
         request.writing = Writing(by=by)  # type: ignore[attr-defined]
         with because(by=by, reason=reason):
             try:
-                return super().changeform_view(
+                answer = super().changeform_view(
                     request, object_id, form_url, extra_context
                 )
+                for level, text in self.writing_of(request).notes:
+                    messages.add_message(request, level, text)
+                return answer
             except ActionRefused as refused:
                 found: ActionRefused | None = refused
             except DatabaseError as error:
@@ -106,8 +109,10 @@ class VersionedAdmin(TrackerAdmin):
     ) -> None:
         """Write the parts, then close the edit: rules, version, derived rows."""
         super().save_related(request, form, formsets, change)
+        added = self.add_rows(request, form)
         changed = (
             not change
+            or added
             or bool(form.real_changes)
             or any(formset.has_changed() for formset in formsets)
         )
@@ -116,6 +121,10 @@ class VersionedAdmin(TrackerAdmin):
             self.parts_saved(request, form.instance)
             reason = form.cleaned_data.get("reason", "")
             self.complete(request, form, change=change, reason=reason)
+
+    def add_rows(self, request: HttpRequest, form: Any) -> bool:
+        """Add the rows that the form names beside its tables; say if there were any."""
+        return False
 
     def parts_saved(self, request: HttpRequest, obj: Any) -> None:
         """Do what follows from the parts, before the rules are checked."""
@@ -166,6 +175,15 @@ class ReviewableAdmin(ReviewPages, VersionedAdmin):
         own = (_("For the editors"), {"fields": self.review_fields})
         return [*(self.fieldsets or ()), own]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Render the form with what deserves a second look."""
+        record = context.get("original")
+        if record is not None:
+            context["doubts"] = record.doubts()
+        return super().render_change_form(request, context, *args, **kwargs)
+
     # Rights ---------------------------------------------------------------------
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -187,6 +205,9 @@ class ReviewableAdmin(ReviewPages, VersionedAdmin):
             complete_edit(form.instance, by=user_of(request), reason=reason)
         else:
             complete_creation(form.instance)
+        if "_continue" not in request.POST:  # that page lists them itself
+            for doubt in form.instance.doubts():
+                self.writing_of(request).note(messages.WARNING, doubt)
 
 
 class PartPageAdmin(VersionedAdmin):

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from common import edtf
 from editorial.admin.base import PartBlocks, PartTable
 from editorial.admin.fields import script
-from editorial.admin.forms import VersionedForm
-from meetings.admin.shared import DatedAdmin
+from meetings.admin.shared import DatedAdmin, FurtherLink, ProposedSlugForm
 from meetings.admin.slugs import propose_slug
 from meetings.consistency import fill_capacities
 from meetings.models import (
+    Agreement,
     Meeting,
     MeetingCitation,
     MeetingConvener,
@@ -31,6 +31,7 @@ from meetings.models import (
     MeetingProcess,
     MeetingTopic,
     Participation,
+    Statement,
 )
 from sources.admin import CitationBlocks
 
@@ -125,20 +126,18 @@ class MeetingOldSlugTable(PartTable):
     """Former address names."""
 
     model = MeetingOldSlug
+    verbose_name = _("former address name")
+    verbose_name_plural = _("former address names")
     classes = ("collapse",)
 
 
-class MeetingForm(VersionedForm):
+class MeetingForm(ProposedSlugForm):
     """A meeting; the address name of a new one is proposed when left empty."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance._state.adding and "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text = _(
-                "Left empty, it is made of the date, the parties and the place."
-                " Example: “2020-02-19-shoigu-haftar-moscow”."
-            )
+    slug_help = _(
+        "Left empty, it is made of the date, the parties and the place."
+        " Example: “2020-02-19-shoigu-haftar-moscow”."
+    )
 
     def clean_date(self) -> str:
         """Refuse a date both of whose ends are unknown."""
@@ -154,12 +153,26 @@ class MeetingForm(VersionedForm):
         return text
 
 
+def _agreed_there(meeting: Meeting) -> dict[str, Any]:
+    processes = list(meeting.process_links.values_list("process", flat=True)[:2])
+    only = {"process": processes[0]} if len(processes) == 1 else {}
+    return {"meeting": meeting.pk, "date": meeting.date, **only}
+
+
 @admin.register(Meeting)
 class MeetingAdmin(DatedAdmin):
     """Meetings."""
 
     form = MeetingForm
     search_kind = "meeting"
+    further = (
+        FurtherLink(Agreement, _("Add an agreement of this meeting"), _agreed_there),
+        FurtherLink(
+            Statement,
+            _("Add a statement about this meeting"),
+            lambda meeting: {"meeting": meeting.pk},
+        ),
+    )
     fieldsets = (
         (
             None,
@@ -231,13 +244,9 @@ class MeetingAdmin(DatedAdmin):
 
     # What is written ------------------------------------------------------------
 
-    def save_model(
-        self, request: HttpRequest, obj: Any, form: Any, change: bool
-    ) -> None:
-        """Propose the address name of a new meeting when none was typed."""
-        if not change and not obj.slug:
-            obj.slug = propose_slug(obj, self.writing_of(request).formsets)
-        super().save_model(request, obj, form, change)
+    def propose_slug(self, request: HttpRequest, obj: Any) -> str:
+        """Return a name out of date, parties and place."""
+        return propose_slug(obj, self.writing_of(request).formsets)
 
     def parts_saved(self, request: HttpRequest, obj: Any) -> None:
         """Fill in the offices that are beyond doubt."""
@@ -246,19 +255,13 @@ class MeetingAdmin(DatedAdmin):
         )
         fill_capacities(obj)
         filled = obj.participations.filter(pk__in=empty, capacity__isnull=False)
-        request.filled = [  # type: ignore[attr-defined]
+        offices = "; ".join(
             str(row.capacity)
             for row in filled.select_related(
                 "capacity__person", "capacity__organisation"
             )
-        ]
-
-    def complete(
-        self, request: HttpRequest, form: Any, *, change: bool, reason: str
-    ) -> None:
-        """Close the edit; then say which offices were filled in."""
-        super().complete(request, form, change=change, reason=reason)
-        filled = getattr(request, "filled", [])
-        if filled:
+        )
+        if offices:
             text = _now("Offices filled in from the date: %(offices)s.")
-            messages.info(request, text % {"offices": "; ".join(filled)})
+            words = text % {"offices": offices}
+            self.writing_of(request).note(messages.INFO, words)

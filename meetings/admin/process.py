@@ -52,6 +52,8 @@ class ProcessOldSlugTable(PartTable):
     """Former address names."""
 
     model = ProcessOldSlug
+    verbose_name = _("former address name")
+    verbose_name_plural = _("former address names")
     classes = ("collapse",)
 
 

@@ -138,6 +138,12 @@ class Agreement(Reviewable):
     def __str__(self) -> str:
         return self.title
 
+    def doubts(self) -> list[str]:
+        """List signatures and dates that deserve a second look."""
+        from meetings.doubts import doubts_of_agreement
+
+        return doubts_of_agreement(self)
+
     def missing_parts(self) -> list[str]:
         """Name the citation when there is none."""
         if self.citations.exists():

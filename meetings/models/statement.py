@@ -190,6 +190,12 @@ class Statement(Reviewable):
                 {"capacity": _("This office belongs to another person.")}
             )
 
+    def doubts(self) -> list[str]:
+        """List an office or a date that deserves a second look."""
+        from meetings.doubts import doubts_of_statement
+
+        return doubts_of_statement(self)
+
     def missing_parts(self) -> list[str]:
         """Name the citation when there is none."""
         if self.citations.exists():

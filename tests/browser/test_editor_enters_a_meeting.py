@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from devtools import chromium
 from editorial.models import User
+from tests.browser.desk import choose, desk, give_passwords, sign_in, take_words
 from tests.factories import (
     OutletHostFactory,
     PartyFactory,
@@ -19,7 +17,6 @@ from tests.factories import (
     PositionFactory,
 )
 
-PASSWORD = "sand-and-sea-1951"
 ADDRESS = "https://www.observer.example/news/shoigu-haftar"
 TEXT = "👍 استقبل شويغو حفتر.\nSergei Shoigu received Khalifa Haftar in Moscow today."
 QUOTE = "Sergei Shoigu received Khalifa Haftar in Moscow"
@@ -28,38 +25,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complains of: console, errors, policy."""
-    return []
-
-
-@pytest.fixture
-def browser_page(
-    cast_and_parties: None, live_server: LiveServer, complaints: list[str]
-) -> Iterator[Page]:
-    """A page of a Chromium that notes every complaint; opened after the data is made."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(chromium.find()), args=chromium.launch_args()
-        )
-        page = browser.new_page(base_url=live_server.url, viewport=_WIDE)
-        page.set_default_timeout(15_000)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.accept())
-        yield page
-        browser.close()
-
-
-_WIDE: Any = {"width": 1400, "height": 1000}
-
-
-@pytest.fixture
 def cast_and_parties(live_server: LiveServer, editor: User, publisher: User) -> None:
     """An editor and a publisher with passwords; two published parties and a city."""
-    for user in (editor, publisher):
-        user.set_password(PASSWORD)
-        user.save()
+    give_passwords(editor, publisher)
     shoigu = PartyFactory(slug="shoigu", name="Sergei Shoigu", published=True)
     PartyFactory(
         slug="haftar", name="Khalifa Haftar", arabic="خليفة حفتر", published=True
@@ -69,22 +37,6 @@ def cast_and_parties(live_server: LiveServer, editor: User, publisher: User) -> 
     )
     PlaceFactory(slug="moscow", name="Moscow", country="RU")
     OutletHostFactory(host="observer.example", outlet__name="Observer")
-
-
-def _sign_in(page: Page, name: str) -> None:
-    page.context.clear_cookies()
-    page.goto("/admin/login/")
-    page.fill("#id_username", name)
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
-
-
-def _choose(page: Page, field: str, term: str, shown: str) -> None:
-    page.click(f"#id_{field} + .select2 .select2-selection")
-    page.fill(".select2-container--open .select2-search__field", term)
-    option = page.locator(".select2-results__option", has_text=shown)
-    option.first.click()
-    expect(page.locator(f"#id_{field} + .select2")).to_contain_text(shown)
 
 
 def _store_report(page: Page) -> None:
@@ -110,34 +62,23 @@ def _enter_meeting(page: Page) -> None:
         [("Шойгу", "Sergei Shoigu"), ("حفتر", "Khalifa Haftar")]
     ):
         page.click("#participations-group .add-row a")
-        _choose(page, f"participations-{number}-party", term, shown)
+        choose(page, f"participations-{number}-party", term, shown)
     page.click("#places-group .add-row a")
-    _choose(page, "places-0-place", "moscow", "Moscow")
+    choose(page, "places-0-place", "moscow", "Moscow")
     page.click("#citations-group .add-row a")
-    _choose(page, "citations-0-report", "observer", "Shoigu receives Haftar")
-
-
-def _take_words(page: Page) -> None:
-    page.click("#citations-0 .take-words")
-    area = page.locator(".words-panel textarea")
-    expect(area).to_have_value(TEXT)
-    area.evaluate(
-        "(area, quote) => { const at = area.value.indexOf(quote);"
-        " area.focus(); area.setSelectionRange(at, at + quote.length); }",
-        QUOTE,
-    )
-    page.click(".words-panel .default")
-    expect(page.locator("#id_citations-0-quote")).to_have_value(QUOTE)
-    start = TEXT.index(QUOTE)
-    expect(page.locator("#id_citations-0-start")).to_have_value(str(start))
-    expect(page.locator("#id_citations-0-end")).to_have_value(str(start + len(QUOTE)))
+    choose(page, "citations-0-report", "observer", "Shoigu receives Haftar")
 
 
 def test_an_editor_enters_a_meeting_and_a_publisher_publishes_it(
-    browser_page: Page, complaints: list[str]
+    cast_and_parties: None, live_server: LiveServer
 ) -> None:
-    page = browser_page
-    _sign_in(page, "editor")
+    with desk(live_server.url) as (page, complaints):
+        _way_of_a_meeting(page)
+        assert complaints == []
+
+
+def _way_of_a_meeting(page: Page) -> None:
+    sign_in(page, "editor")
     _store_report(page)
     page.goto("/admin/sources/report/add/")
     page.fill("#id_url", ADDRESS)
@@ -147,7 +88,7 @@ def test_an_editor_enters_a_meeting_and_a_publisher_publishes_it(
         page.goto("/admin/")
 
     _enter_meeting(page)
-    _take_words(page)
+    take_words(page, "citations-0", TEXT, QUOTE)
     page.locator("[name=_continue]").first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     expect(page.locator(".messagelist .info")).to_contain_text("Minister of Defence")
@@ -157,7 +98,7 @@ def test_an_editor_enters_a_meeting_and_a_publisher_publishes_it(
     expect(page.locator(".review-state")).to_have_text("in review")
     form = page.url
 
-    _sign_in(page, "publisher")
+    sign_in(page, "publisher")
     page.goto(form)
     page.click(".review-verbs >> text=Publish")
     expect(page.locator(".review-state")).to_have_text("published")
@@ -169,4 +110,3 @@ def test_an_editor_enters_a_meeting_and_a_publisher_publishes_it(
     expect(body).to_contain_text("Minister of Defence")
     expect(body).to_contain_text(QUOTE)
     expect(body).not_to_contain_text(re.compile("استقبل"))
-    assert complaints == []

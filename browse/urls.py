@@ -14,6 +14,7 @@ from browse.views import (
     parties,
     processes,
     search,
+    statements,
     topics,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("parties/<slug:slug>/with/<slug:other>/", pairs.pair, name="pair"),
+    path("statements/", statements.statement_list, name="statement_list"),
+    path("statements/<slug:slug>/", statements.statement, name="statement"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("about/data/", about.data, name="about_data"),

@@ -23,9 +23,13 @@ def statement_title(statement: Statement, who: Party | None) -> str:
     who: the speaker, else the party spoken for; None where the reader may not see it.
     The gist is in English, name and date in the reader's language.
     """
+    return f"{statement_head(statement, who)}: {short_gist(statement)}"
+
+
+def statement_head(statement: Statement, who: Party | None) -> str:
+    """Say who made a statement and when: "Ghassan Salamé, 18 February 2020"."""
     said = edtf.describe(statement.date, reader_language())
-    head = f"{localized_name(who)[0]}{_(', ')}{said}" if who else said
-    return f"{head}: {short_gist(statement)}"
+    return f"{localized_name(who)[0]}{_(', ')}{said}" if who else said
 
 
 def short_gist(statement: Statement) -> str:

@@ -54,6 +54,9 @@ def make_hosts() -> Hosts:
         published=True,
         citations__report=report,
     )
+    f.StatementFactory(
+        slug="host-statement", speaker=body, meeting=meeting, published=True
+    )
     return Hosts(party, body, meeting, process, place, topic, report)
 
 
@@ -295,7 +298,32 @@ def _reference() -> list[Door]:
 
 
 def _statements() -> list[Door]:
-    return []
+    listed, own = ("statement_list",), ("statement",)
+    keys = {
+        **dict.fromkeys(("party", "speaker", "on_behalf_of"), "party"),
+        **{kind: kind for kind in ("meeting", "agreement", "process")},
+    }
+    return [
+        *(
+            Door(f"/en/statements/{query}", listed, ("statement",))
+            for query in ("", "?topic=host-topic", f"?q={SOUGHT}", "?ordering=date")
+        ),
+        Door("/en/statements/?speaker=host-party", listed, ("statement",)),
+        Door(
+            "/en/statements/?party=host-party&process=host-process",
+            listed,
+            ("statement",),
+        ),
+        *(
+            Door(f"/{code}/statements/the-record/", own, ("statement",), own=True)
+            for code in ("en", "ar")
+        ),
+        Door("/en/statements/host-statement/", own, ("statement", "process")),
+        *(
+            Door(f"/en/statements/?{key}=the-record", listed, (kind,), filters=True)
+            for key, kind in keys.items()
+        ),
+    ]
 
 
 def _agreements() -> list[Door]:

@@ -141,7 +141,6 @@ class PartyPage:
     counterparts: list[CounterpartGroup]
     rows: list[MeetingRow]
     statements: list[StatementView]
-    more_statements: int
     agreements: list[AgreementLine]
     sources: SourceList
     marks: list[Mark]
@@ -190,7 +189,6 @@ def party_page(party: Party, user: Reader) -> PartyPage:
         counterparts=counterpart_groups(met, book),
         rows=rows,
         statements=[statement_view(row, book, sources) for row in shown],
-        more_statements=len(statements) - len(shown),
         agreements=_agreements(party, user, sources),
         sources=sources,
         marks=marks,

@@ -17,7 +17,7 @@ from editorial.countries import country_name
 
 OPEN_BY_ITSELF = 7
 UNCOUNTED = -1
-ALWAYS_OPEN = {"party", "side", "track", "stance", "action", "kind"}
+ALWAYS_OPEN = {"party", "speaker", "side", "track", "stance", "action", "kind"}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from browse.pages.outcomes import (
@@ -11,11 +11,11 @@ from browse.pages.outcomes import (
     statement_party_ids,
 )
 from browse.pages.rows import MeetingRow, meeting_rows
+from browse.pages.statement_rows import view_without_sources
 from meetings.models import Agreement, Place, Process, Statement, Topic
 from meetings.people import Chip, PartyBook
 from meetings.search import search
 from parties.matching import NameMatch
-from parties.models import Party
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -90,19 +90,4 @@ def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
 
 def _statement(row: Statement, book: PartyBook, meeting_slug: str) -> StatementView:
     """Lay out a statement without its sources, which no result shows."""
-    return StatementView(
-        statement=row,
-        speaker=book.chip(row.speaker_id, row.sort_date),
-        on_behalf_of=_represented(row, book),
-        organisation=None,
-        marks=[],
-        meeting_slug=meeting_slug,
-    )
-
-
-def _represented(row: Statement, book: PartyBook) -> Party | None:
-    """Return the party spoken for, unless the speaker's office already says it."""
-    represented = book.party(row.on_behalf_of_id)
-    office = row.capacity
-    said = book.party(office.organisation_id) if office else None
-    return None if represented == said else represented
+    return replace(view_without_sources(row, book), meeting_slug=meeting_slug)

@@ -43,6 +43,12 @@ PAGES = {
     "topics": ("topics/", 200),
     "topic ceasefire": ("topics/ceasefire/", 200),
     "search, process": ("search/?q=Berlin", 200),
+    "statements": ("statements/", 200),
+    "statements of one party": (
+        "statements/?party=unsmil&process=berlin-process&ordering=date",
+        200,
+    ),
+    "one statement": ("statements/2020-01-13-lavrov-progress/", 200),
     "search": (f"search/?q={quote('حفتر')}", 200),
     "about": ("about/", 200),
     "about, data": ("about/data/", 200),

@@ -189,7 +189,7 @@ def test_the_chain_shows_who_signed_and_sets_apart_who_refused(
     assert "1 commitment" in chain
     assert "1 statement" in chain
     assert "Western Libya 1 Eastern Libya 1 Global powers 1" in chain
-    assert "Agreed at : Ceasefire talks in Moscow" in chain
+    assert "Agreed at: Ceasefire talks in Moscow" in chain
     assert 'class="row-parties step-acts against"' in body_of(
         client, "/en/processes/moscow-talks/"
     )
@@ -208,7 +208,7 @@ def test_a_contested_or_unverified_step_says_so(client: Client, story: Story) ->
     story.agreement.verified = False
     story.agreement.save()
     page = page_of(client, "/en/processes/moscow-talks/")
-    assert len(re.findall(r"contested", page)) == 1
+    assert page.count("accounts differ") == 1
     assert "unverified" in page
 
 

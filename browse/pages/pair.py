@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from browse.exports.links import export_links
 from browse.pages.rows import MeetingRow, rows_and_book
 from browse.templatetags.tracker import reader_name
+from meetings.analysis.firsts import encounters_at
 from meetings.analysis.pairs import (
     Gap,
     Hindrance,
@@ -26,13 +27,14 @@ from meetings.analysis.sentences import (
     PlainWords,
     cities_of,
     days_in_words,
+    encounter_sentence,
     pair_sentences,
     since_last_sentence,
 )
 from meetings.contested import contested_fields
 from meetings.language import localized_name
-from meetings.models import Meeting, OccurrenceStatus
-from meetings.people import Chip
+from meetings.models import Meeting, OccurrenceStatus, Participation
+from meetings.people import Chip, PartyBook
 from parties.models import Party
 
 if TYPE_CHECKING:
@@ -118,6 +120,27 @@ class PairPage:
 def main_order(parties: tuple[Party, Party]) -> list[str]:
     """Return the slugs of two parties in the order of their main address."""
     return sorted(party.slug for party in parties)
+
+
+@dataclass
+class EncounterLine:
+    """What a meeting was for two of its parties, and the page that proves it."""
+
+    words: str
+    url: str
+
+
+def encounter_lines(
+    meeting: Meeting, people: list[Participation], book: PartyBook, user: Reader
+) -> list[EncounterLine]:
+    """Say of a meeting for which of its main parties it was the first, or first since."""
+    return [
+        EncounterLine(
+            encounter_sentence(encounter),
+            reverse("pair", args=main_order(encounter.parties)),
+        )
+        for encounter in encounters_at(meeting, people, book, user)
+    ]
 
 
 def pair_summary(parties: tuple[Party, Party], user: Reader) -> PairSummary:

@@ -22,6 +22,7 @@ from browse.pages.outcomes import (
     statements_of,
     with_report,
 )
+from browse.pages.pair import EncounterLine, encounter_lines
 from browse.pages.readouts import Readouts, readouts
 from browse.pages.rows import Venue, spot_of, venues_of
 from browse.pages.sources import FactMarks, Mark, SourceList
@@ -138,6 +139,7 @@ class MeetingPage:
     readouts: Readouts
     agreements: list[AgreementView]
     disputes: list[Dispute]
+    firsts: list[EncounterLine]
     related: list[tuple[str, Meeting]]
     previous: Meeting | None
     next: Meeting | None
@@ -241,6 +243,7 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
         ),
         readouts=readouts(statement_view(row, book, sources) for row in statements),
         agreements=[agreement_view(row, book, sources) for row in agreements],
+        firsts=encounter_lines(meeting, people, book, user),
         disputes=_disputes(meeting, statements, agreements, sources),
         related=_related(meeting, user),
         previous=_neighbour(meeting, user, forward=False),

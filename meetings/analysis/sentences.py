@@ -19,6 +19,7 @@ from meetings.models import Meeting, MeetingPlace, Place, PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from meetings.analysis.firsts import Encounter
     from meetings.analysis.pairs import Gap, Pair
     from parties.models import Party
 
@@ -138,6 +139,20 @@ def first_day(meeting: Meeting) -> str:
     known = edtf.begins_on_a_day(meeting.date)
     day = meeting.sort_date.isoformat() if known else meeting.date
     return edtf.describe(day, reader_language())
+
+
+def encounter_sentence(encounter: Encounter) -> str:
+    """Say what a meeting was for two of its parties."""
+    names = {
+        "one": localized_name(encounter.parties[0])[0],
+        "other": localized_name(encounter.parties[1])[0],
+    }
+    if encounter.gap is None:
+        return _("First meeting on record of %(one)s with %(other)s") % names
+    gap = encounter.gap
+    words = _("First meeting of %(one)s with %(other)s since %(date)s (%(days)s)")
+    days = days_in_words(gap.days, exact=gap.exact)
+    return words % {**names, "date": first_day(gap.earlier), "days": days}
 
 
 def since_last_sentence(pair: Pair, day: datetime.date) -> str:

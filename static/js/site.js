@@ -50,6 +50,22 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
+// Copy: the text that a button names, and word of it to everybody. Without the right
+// to write to the clipboard the text is selected, so that a key copies it.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const text = document.getElementById(button.dataset.copy);
+  const status = find("[role=status]", button.parentElement);
+  try {
+    await navigator.clipboard.writeText(text.textContent.trim());
+    status.textContent = button.dataset.done;
+  } catch {
+    getSelection().selectAllChildren(text);
+    status.textContent = button.dataset.failed;
+  }
+});
+
 // Search inside a long facet.
 document.addEventListener("input", (event) => {
   const box = event.target.closest("[data-facet-search]")?.closest(".facet");

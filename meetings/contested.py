@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from editorial.models import Reviewable
 from meetings.models import Contention
+
+
+def contested_of(record: Any) -> frozenset[str]:
+    """Return the contested fields of one record, from its loaded contentions."""
+    return frozenset(row.field.partition(".")[0] for row in record.contentions.all())
 
 
 def contested_fields(records: Iterable[Reviewable]) -> dict[int, frozenset[str]]:

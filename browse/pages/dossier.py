@@ -27,6 +27,7 @@ from browse.pages.outcomes import (
 from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from browse.pages.sources import Mark, SourceList
 from meetings.analysis.pairs import counterparts_of
+from meetings.contested import contested_of
 from meetings.language import direction_of, language_name
 from meetings.models import (
     Agreement,
@@ -124,6 +125,11 @@ class AgreementLine:
     actions: list[str]
     marks: list[Mark]
     meeting_slug: str
+
+    @property
+    def contested(self) -> frozenset[str]:
+        """The facts on which sources differ."""
+        return contested_of(self.agreement)
 
 
 @dataclass
@@ -306,6 +312,7 @@ def _agreements(party: Party, user: Reader, sources: SourceList) -> list[Agreeme
         .filter(Exists(own.filter(agreement=OuterRef("pk"))))
         .prefetch_related(
             Prefetch("signatures", queryset=own, to_attr="own_signatures"),
+            "contentions",
             Prefetch("citations", queryset=cited),
         )[:AGREEMENTS]
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch, Q
 
 from browse.pages.sources import Mark, SourceList
+from meetings.contested import contested_of
 from meetings.models import (
     Agreement,
     AgreementCitation,
@@ -41,6 +42,11 @@ class StatementView:
     side: str = ""
     meeting_slug: str = ""
 
+    @property
+    def contested(self) -> frozenset[str]:
+        """The facts on which sources differ."""
+        return contested_of(self.statement)
+
 
 @dataclass
 class AgreementView:
@@ -50,6 +56,11 @@ class AgreementView:
     actions: list[tuple[str, list[SignatureView]]]
     commitments: list[Commitment]
     marks: list[Mark]
+
+    @property
+    def contested(self) -> frozenset[str]:
+        """The facts on which sources differ."""
+        return contested_of(self.agreement)
 
 
 @dataclass
@@ -80,7 +91,7 @@ def statements_of(user: Reader, condition: Q) -> list[Statement]:
         Statement.objects.visible_to(user)
         .filter(condition)
         .select_related("capacity")
-        .prefetch_related(Prefetch("citations", queryset=cited))
+        .prefetch_related(Prefetch("citations", queryset=cited), "contentions")
     )
 
 
@@ -93,6 +104,7 @@ def agreements_of(user: Reader, condition: Q) -> list[Agreement]:
         .prefetch_related(
             Prefetch("signatures", queryset=Signature.objects.visible_to(user)),
             "commitments",
+            "contentions",
             Prefetch("citations", queryset=cited),
         )
         .distinct()

@@ -89,9 +89,7 @@ def _main_pairs(
     return pairs
 
 
-def _leads(
-    one: Participation, side: Side, book: PartyBook, meeting: Meeting
-) -> bool:
+def _leads(one: Participation, side: Side, book: PartyBook, meeting: Meeting) -> bool:
     party = book.party(one.party_id)
     return (
         party is not None
@@ -131,6 +129,6 @@ def _meetings_before(
     here = (meeting.sort_date, meeting.pk)
     return {
         pairs[number]: max((met for met in all_met if met < here), default=(0, None))[1]
-        for number, all_met in days.items()
+        for number, all_met in sorted(days.items())
         if here in all_met
     }

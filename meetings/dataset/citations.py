@@ -11,7 +11,7 @@ from meetings.dataset.files import Dataset, Row
 from meetings.dataset.mapping import CITATION_KEYS
 from meetings.dataset.registry import Registry
 from meetings.dataset.report import LoadReport, Rejection, RowError
-from meetings.models import ContendedValue, Contention
+from meetings.models import ContendedValue, Contention, Place
 from parties.models import Party
 from sources.actions import report_slug
 from sources.models import Report
@@ -171,6 +171,8 @@ def contest(record: Any, rows: list[Row], registry: Registry) -> None:
 
 def _value(order: int, alternative: Row, record: Any, field: str) -> dict[str, Any]:
     text = str(alternative["value"])
+    if field == "places":
+        return _place_value(order, text, record)
     parsed = ""
     if field == "date":
         try:
@@ -181,5 +183,17 @@ def _value(order: int, alternative: Row, record: Any, field: str) -> dict[str, A
         "text": text,
         "parsed": parsed,
         "preferred": bool(parsed) and parsed == getattr(record, field, None),
+        "position": order,
+    }
+
+
+def _place_value(order: int, text: str, record: Any) -> dict[str, Any]:
+    """A contested place, with its slug where one place has the name."""
+    named = list(Place.objects.filter(name=text)[:2])
+    place = named[0] if len(named) == 1 else None
+    return {
+        "text": text,
+        "parsed": place.slug if place else "",
+        "preferred": place is not None and record.places.filter(place=place).exists(),
         "position": order,
     }

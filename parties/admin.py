@@ -8,7 +8,9 @@ from django.contrib import admin
 from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from psycopg2.extras import DateRange
 
+from common import edtf
 from editorial.admin.base import PartBlocks, PartTable, TrackerAdmin, date_with_meaning
 from editorial.admin.versioned import ReviewableAdmin
 from parties.matching import name_scores
@@ -206,6 +208,16 @@ class PartyAdmin(NameSearch, ReviewableAdmin):
         return f"{obj.name} ({obj.get_kind_display()})"
 
 
+def _held_first(offices: QuerySet[Any], date: str) -> QuerySet[Any]:
+    try:
+        day = edtf.parse(date)
+    except edtf.EdtfError:
+        return offices
+    span = DateRange(day.earliest, day.latest, "[]")
+    then = Case(When(span__overlap=span, then=0), default=1)
+    return offices.order_by(then, "-start_earliest", "pk")
+
+
 @admin.register(Position)
 class PositionAdmin(TrackerAdmin):
     """Offices, for autocomplete; they are edited on the page of the person."""
@@ -243,11 +255,13 @@ class PositionAdmin(TrackerAdmin):
         """Keep offices of a person, or in a body, or with a title that matches.
 
         Each word may match another of the three: “shoigu defence”. `person` in the
-        address (the party chosen in the same row) keeps that person's offices.
+        address (the party chosen in the same row) keeps that person's offices, and
+        `date` puts those first that were held then.
         """
         person = request.GET.get("person", "")
         if person.isascii() and person.isdigit() and len(person) < 19:
             queryset = queryset.filter(person=int(person))
+            queryset = _held_first(queryset, request.GET.get("date", ""))
         text = search_term.strip()[:100]
         if not text:
             return queryset, False

@@ -1,4 +1,5 @@
-// The office field of a participant offers the offices of the party chosen beside it.
+// The office field of a person offers the offices of the party chosen beside it, those
+// held on the date of the record first.
 const $ = window.django?.jQuery;
 let opened = null;
 
@@ -17,6 +18,8 @@ $?.ajaxPrefilter((options) => {
   }
   const person = personBeside(opened);
   if (person) {
-    options.url += `${options.url.includes("?") ? "&" : "?"}person=${person}`;
+    const date = document.querySelector("#id_date")?.value ?? "";
+    const more = new URLSearchParams({ person, date });
+    options.url += `${options.url.includes("?") ? "&" : "?"}${more}`;
   }
 });

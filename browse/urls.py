@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from browse.exports import view as exports
 from browse.views import (
     about,
+    agreements,
     data,
     home,
     meetings,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("parties/<slug:slug>/with/<slug:other>/", pairs.pair, name="pair"),
     path("statements/", statements.statement_list, name="statement_list"),
     path("statements/<slug:slug>/", statements.statement, name="statement"),
+    path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/signatories/", agreements.signatory_list, name="signatory_list"),
+    path("agreements/<slug:slug>/", agreements.agreement, name="agreement"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("about/data/", about.data, name="about_data"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from common.keyset import Order, SortKey
 from meetings.filters import AgreementFilterSet, MeetingFilterSet, StatementFilterSet
+from meetings.filters.outcomes import SignatoryFilterSet
 from meetings.filters.parties import PartyListFilterSet
 from meetings.filters.reference import (
     CommitmentFilterSet,
@@ -59,6 +60,15 @@ def browse_statements(request: HttpRequest, query: Any = None) -> StatementFilte
 def browse_agreements(request: HttpRequest, query: Any = None) -> AgreementFilterSet:
     """Return the filter set over the agreements this reader may see."""
     return AgreementFilterSet(
+        request.GET if query is None else query,
+        Agreement.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_signatories(request: HttpRequest, query: Any = None) -> SignatoryFilterSet:
+    """Return the filter set over the agreements counted for their signatories."""
+    return SignatoryFilterSet(
         request.GET if query is None else query,
         Agreement.objects.visible_to(request.user),
         request=request,

@@ -18,23 +18,24 @@ from browse.pages.counterparts import (
 )
 from browse.pages.outcomes import (
     StatementView,
-    meeting_slugs,
     statement_party_ids,
     statement_view,
     statements_of,
     with_report,
 )
+from browse.pages.party_agreements import (
+    PartyAgreements,
+    party_agreements,
+    signatures_of,
+)
 from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from browse.pages.sources import Mark, SourceList
 from meetings.analysis.pairs import counterparts_of
-from meetings.contested import contested_of
 from meetings.language import direction_of, language_name
 from meetings.models import (
     Agreement,
-    AgreementCitation,
     Meeting,
     PartyMeeting,
-    Signature,
 )
 from meetings.people import PartyBook
 from parties.models import (
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
 
 LATEST = 20
 STATEMENTS = 10
-AGREEMENTS = 12
 # How a relation reads from the party it points to.
 RELATION_WORDS_BACK = {
     RelationKind.PART_OF: _("includes"),
@@ -118,21 +118,6 @@ class RelationLine:
 
 
 @dataclass
-class AgreementLine:
-    """An agreement, and what this party did about it."""
-
-    agreement: Agreement
-    actions: list[str]
-    marks: list[Mark]
-    meeting_slug: str
-
-    @property
-    def contested(self) -> frozenset[str]:
-        """The facts on which sources differ."""
-        return contested_of(self.agreement)
-
-
-@dataclass
 class PartyPage:
     """Everything that a party's page lays out."""
 
@@ -147,7 +132,7 @@ class PartyPage:
     counterparts: list[CounterpartGroup]
     rows: list[MeetingRow]
     statements: list[StatementView]
-    agreements: list[AgreementLine]
+    agreements: PartyAgreements
     sources: SourceList
     marks: list[Mark]
 
@@ -195,7 +180,7 @@ def party_page(party: Party, user: Reader) -> PartyPage:
         counterparts=counterpart_groups(met, book),
         rows=rows,
         statements=[statement_view(row, book, sources) for row in shown],
-        agreements=_agreements(party, user, sources),
+        agreements=party_agreements(party, user, sources),
         sources=sources,
         marks=marks,
     )
@@ -288,45 +273,9 @@ def _numbers(party: Party, user: Reader, counterparts: int) -> Numbers:
         meetings=Count("meeting", distinct=True),
         places=Count("meeting__places__place", distinct=True),
     )
-    signed = _signatures(party, user).filter(agreement=OuterRef("pk"))
+    signed = signatures_of(party, user).filter(agreement=OuterRef("pk"))
     return Numbers(
         **attended,
         counterparts=counterparts,
         agreements=Agreement.objects.visible_to(user).filter(Exists(signed)).count(),
     )
-
-
-def _signatures(party: Party, user: Reader) -> QuerySet[Signature]:
-    rows: QuerySet[Signature] = Signature.objects.visible_to(user).filter(
-        Q(party=party) | Q(on_behalf_of=party)
-    )
-    return rows
-
-
-def _agreements(party: Party, user: Reader, sources: SourceList) -> list[AgreementLine]:
-    """The latest agreements the party signed, adopted, refused or witnessed."""
-    cited = with_report(AgreementCitation.objects.all())
-    own = _signatures(party, user)
-    agreements = (
-        Agreement.objects.visible_to(user)
-        .filter(Exists(own.filter(agreement=OuterRef("pk"))))
-        .prefetch_related(
-            Prefetch("signatures", queryset=own, to_attr="own_signatures"),
-            "contentions",
-            Prefetch("citations", queryset=cited),
-        )[:AGREEMENTS]
-    )
-    slugs = meeting_slugs((row.meeting_id for row in agreements), user)
-    return [
-        AgreementLine(
-            agreement,
-            list(
-                dict.fromkeys(
-                    row.get_action_display() for row in agreement.own_signatures
-                )
-            ),
-            sources.cite(agreement.citations.all(), "agreement"),
-            slugs.get(agreement.meeting_id, ""),
-        )
-        for agreement in agreements
-    ]

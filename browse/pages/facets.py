@@ -71,16 +71,18 @@ Counts = dict[str, dict[str, int]]
 def rest_of(filterset: StrictFilterSet, name: str) -> QuerySet[Any]:
     """Return the selection without one parameter, from the values already read."""
     found: QuerySet[Any] = filterset.qs
+    return asked_as(filterset, name, []) if filterset.form.cleaned_data[name] else found
+
+
+def asked_as(filterset: StrictFilterSet, name: str, value: Any) -> QuerySet[Any]:
+    """Return the selection as if a parameter had another value, the others as read."""
     asked = filterset.form.cleaned_data
-    if not asked[name]:
-        return found
     given = asked[name]
-    asked[name] = []
+    asked[name] = value
     try:
-        found = filterset.filter_queryset(filterset.queryset.all())
+        return filterset.filter_queryset(filterset.queryset.all())
     finally:
         asked[name] = given
-    return found
 
 
 def counts_of(filterset: StrictFilterSet, columns: dict[str, str]) -> Counts:

@@ -26,14 +26,6 @@ SHOWN = 20
 
 
 @dataclass
-class AgreementHit:
-    """An agreement and the meeting where it can be read."""
-
-    agreement: Agreement
-    meeting_slug: str
-
-
-@dataclass
 class ResultsPage:
     """What was found, best first, at most SHOWN of a type.
 
@@ -46,7 +38,7 @@ class ResultsPage:
     topics: list[tuple[Topic, NameMatch]]
     rows: list[MeetingRow]
     statements: list[StatementView]
-    agreements: list[AgreementHit]
+    agreements: list[Agreement]
     counts: dict[str, int]
     total: int
 
@@ -62,11 +54,7 @@ def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
         user,
     )
     slugs = meeting_slugs(
-        [
-            *(statement.meeting_id for statement in found.statements),
-            *(agreement.meeting_id for agreement in found.agreements),
-        ],
-        user,
+        (statement.meeting_id for statement in found.statements), user
     )
     chips = [(book.latest_chip(party.pk), match) for party, match in found.parties]
     return ResultsPage(
@@ -79,10 +67,7 @@ def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
             _statement(row, book, slugs.get(row.meeting_id or 0, ""))
             for row in found.statements
         ],
-        agreements=[
-            AgreementHit(row, slugs.get(row.meeting_id or 0, ""))
-            for row in found.agreements
-        ],
+        agreements=found.agreements,
         counts=found.counts,
         total=found.total,
     )

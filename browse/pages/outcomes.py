@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q
 
+from browse.pages.acts import ActGroup, act_groups, acts_of, signature_party_ids
 from browse.pages.sources import Mark, SourceList
 from meetings.contested import contested_of
 from meetings.models import (
@@ -53,7 +54,7 @@ class AgreementView:
     """One agreement with who did what about it."""
 
     agreement: Agreement
-    actions: list[tuple[str, list[SignatureView]]]
+    groups: list[ActGroup]
     commitments: list[Commitment]
     marks: list[Mark]
 
@@ -62,14 +63,15 @@ class AgreementView:
         """The facts on which sources differ."""
         return contested_of(self.agreement)
 
+    @property
+    def bound(self) -> list[ActGroup]:
+        """Who signed, adopted, issued, endorsed or witnessed it."""
+        return [group for group in self.groups if not group.against]
 
-@dataclass
-class SignatureView:
-    """One party's action about an agreement."""
-
-    signature: Signature
-    chip: Chip
-    on_behalf_of: Party | None
+    @property
+    def against(self) -> list[ActGroup]:
+        """Who refused it, withdrew from it or suspended it."""
+        return [group for group in self.groups if group.against]
 
 
 def with_report(rows: Any) -> Any:
@@ -121,8 +123,7 @@ def statement_party_ids(statements: list[Statement]) -> Iterable[int | None]:
 def agreement_party_ids(agreements: list[Agreement]) -> Iterable[int | None]:
     """Yield the parties that agreements name."""
     for agreement in agreements:
-        for signature in agreement.signatures.all():
-            yield from (signature.party_id, signature.on_behalf_of_id)
+        yield from signature_party_ids(agreement.signatures.all())
 
 
 def statement_view(
@@ -146,17 +147,9 @@ def agreement_view(
     agreement: Agreement, book: PartyBook, sources: SourceList
 ) -> AgreementView:
     """Lay out one agreement, its signatures grouped by action, entering its sources."""
-    actions: dict[str, list[SignatureView]] = {}
-    for signature in agreement.signatures.all():
-        chip = book.chip(signature.party_id, agreement.sort_date)
-        if chip is None:
-            continue
-        represented = book.party(signature.on_behalf_of_id)
-        word = signature.get_action_display()
-        actions.setdefault(word, []).append(SignatureView(signature, chip, represented))
     return AgreementView(
         agreement=agreement,
-        actions=list(actions.items()),
+        groups=act_groups(acts_of(agreement, agreement.signatures.all(), book)),
         commitments=list(agreement.commitments.all()),
         marks=sources.cite(agreement.citations.all(), "agreement"),
     )

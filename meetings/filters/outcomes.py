@@ -12,6 +12,7 @@ from common.filters import (
     BooleanFilter,
     ChoiceMultipleFilter,
     SlugMultipleFilter,
+    StrictFilterSet,
     TextFilter,
 )
 from meetings.filters.shared import (
@@ -175,6 +176,33 @@ class AgreementFilterSet(EvidenceFilterSet):
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Keep agreements whose words match."""
         return queryset.filter(pk__in=matching_ids("agreement", value))
+
+
+class SignatoryFilterSet(StrictFilterSet):
+    """Parties by what they did about agreements: the agreements that are counted."""
+
+    span_field = "span"
+    span_match = False
+
+    side = ChoiceMultipleFilter(
+        choices=Side.choices,
+        label=_("Side of the party"),
+        help_text=_("Side today, else the last one recorded; repeat for any of them."),
+        method="unfiltered",
+    )
+    kind = ChoiceMultipleFilter(
+        choices=AgreementKind.choices,
+        label=_("Kind"),
+        help_text=_("What sort of text; repeat for any of several."),
+    )
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+
+    def unfiltered(self, queryset: Any, name: str, value: Any) -> Any:
+        """Leave the queryset alone: the table leaves parties out, not agreements."""
+        return queryset
 
 
 def _across_sides(actions: Iterable[str]) -> Any:

@@ -90,9 +90,17 @@ def test_statements_and_agreements_show_what_the_party_did(
     client: Client, story: Story
 ) -> None:
     page = page_of(client, "haftar")
+    body = client.get("/en/parties/haftar/").content.decode()
     assert "The draft ignores the demands of the army." in page
     assert "Draft ceasefire agreement (Moscow)" in page
-    assert re.search(r"Draft ceasefire agreement \(Moscow\) \d refused", page)
+    assert re.search(
+        r"What it refused, withdrew from or suspended .*"
+        r"Draft ceasefire agreement \(Moscow\) \d Refused",
+        page,
+    )
+    assert "What it signed" not in page
+    assert "/agreements/2020-01-13-moscow-ceasefire-draft/" in body
+    assert 'href="/en/agreements/?party=haftar"' in body
 
 
 def test_a_party_without_citation_says_no_source_yet(

@@ -12,14 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from editorial.models import ReviewState, User
 from tests.conftest import ClientOf
-from tests.doors import (
-    DOORS,
-    HARMLESS,
-    KINDS,
-    make_hosts,
-    place_draft_party,
-    place_record,
-)
+from tests.door_records import KINDS, make_hosts, place_draft_party, place_record
+from tests.doors import DOORS, HARMLESS
 
 CAST = (
     "anonymous",

@@ -115,8 +115,8 @@ class DataPage:
     tables: list[GapTable]
     years: list[YearCount]
     thin_years: list[str]
-    reports: int
-    outlets: int
+    reports: Number
+    outlets: Number
     languages: list[Share]
     by_outlet: list[Share]
     countries: list[Share]
@@ -130,8 +130,10 @@ def data_page(user: Reader) -> DataPage:
         tables=_gap_tables(user),
         years=years,
         thin_years=sorted(str(row.year) for row in years if row.thin),
-        reports=sum(row.reports.count for row in languages),
-        outlets=Outlet.objects.count(),
+        reports=Number(
+            sum(row.reports.count for row in languages), page_address("report_list")
+        ),
+        outlets=Number(Outlet.objects.count(), page_address("source_list")),
         languages=languages,
         by_outlet=_outlets(user),
         countries=_countries(),

@@ -29,20 +29,15 @@ def listed(client: Client, address: str) -> int:
     """How many records the page of a list says that it holds."""
     body = client.get(address).content.decode()
     line = body.split('class="count-line"')[1].split("</p>")[0]
-    found = re.search(r"<b>(\d+)</b>", line)
+    found = re.search(r"\d+", re.sub(r"<[^>]*>", "", line.partition(">")[2]))
     assert found, line
-    return int(found[1])
+    return int(found[0])
 
 
 def test_every_number_of_the_real_data_is_that_of_the_list_it_leads_to(
     client: Client, db: None
 ) -> None:
-    found = linked_numbers(client, DATA)
-    lists = {
-        address: number
-        for address, number in found.items()
-        if re.match(r"/en/(meetings|parties|statements|agreements)/", address)
-    }
+    lists = linked_numbers(client, DATA)
     assert len(lists) >= 30
     wrong = {
         address: (number, held)

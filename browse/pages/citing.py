@@ -63,7 +63,7 @@ def cite_answer(
 
 def isolated(text: str) -> str:
     """Keep a left-to-right text whole inside a right-to-left sentence."""
-    return f"\u2066{text}\u2069" if direction_of(reader_language()) == "rtl" else text
+    return f"\u2068{text}\u2069" if direction_of(reader_language()) == "rtl" else text
 
 
 def _api_url(kind: str, slug: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -36,7 +35,9 @@ from parties.models import Party, PartyKind, Side
 TYPED = ("party", "on_behalf_of", "meeting", "agreement", "lang")
 PICKED = ("through", "has_original", *EVIDENCE, "ordering")
 MATTERS = ("process", "topic", "meeting", "agreement")
+PARTIES = ("party", "speaker", "on_behalf_of")
 SPEAKERS = 60
+Labels = dict[tuple[str, str], str]
 
 
 @dataclass
@@ -91,7 +92,7 @@ def statement_list_page(request: HttpRequest) -> StatementListPage:
     page.results = _with_offices(page.results)
     counts = {} if page.errors else statement_counts(filterset, request.user)
     speakers = [int(key) for key in counts.get("speaker", {})]
-    asked = [one.pk for name in ("party", "speaker") for one in chosen(filterset, name)]
+    asked = [one.pk for name in PARTIES for one in chosen(filterset, name)]
     rows, book = statement_rows(page.results, request.user, [*speakers, *asked])
     facets = [
         choice_facet(filterset, "stance", Stance.choices, counts),
@@ -100,10 +101,11 @@ def statement_list_page(request: HttpRequest) -> StatementListPage:
         _speaker_facet(filterset, counts, book),
         *([] if page.errors else tree_facets(filterset, request.user)),
     ]
+    labels = {**facet_labels(facets), **_party_labels(filterset, book)}
     complete(
         request,
         page,
-        facet_labels(facets),
+        labels,
         total=counts.get("total", {}).get("", 0),
         all_count=counts.get("all", {}).get("", 0) if counts else None,
     )
@@ -114,7 +116,7 @@ def statement_list_page(request: HttpRequest) -> StatementListPage:
         facets=facets,
         typed=fields_of(request, filterset, TYPED),
         picked=fields_of(request, filterset, PICKED),
-        over_time=None if page.errors else _over_time(request, filterset, book),
+        over_time=None if page.errors else _over_time(request, filterset, book, labels),
         order_url=_with(request, "ordering", "" if oldest else "date"),
         is_oldest_first=oldest,
     )
@@ -153,6 +155,16 @@ def _speaker_facet(
     return facet
 
 
+def _party_labels(filterset: StrictFilterSet, book: PartyBook) -> Labels:
+    """Return the names, for the reader, of the parties asked for."""
+    return {
+        (name, one.slug): localized_name(party)[0]
+        for name in PARTIES
+        for one in chosen(filterset, name)
+        if (party := book.party(one.pk))
+    }
+
+
 def _with(request: HttpRequest, name: str, value: str) -> str:
     """Return the address of the list with a parameter set, or without it."""
     query: QueryDict = without(request.GET, name, *PAGING_KEYS)
@@ -162,7 +174,7 @@ def _with(request: HttpRequest, name: str, value: str) -> str:
 
 
 def _over_time(
-    request: HttpRequest, filterset: StrictFilterSet, book: PartyBook
+    request: HttpRequest, filterset: StrictFilterSet, book: PartyBook, labels: Labels
 ) -> OverTime | None:
     """Sum up what a party said when exactly one party or speaker is asked for."""
     asked = [one for name in ("party", "speaker") for one in chosen(filterset, name)]
@@ -178,7 +190,7 @@ def _over_time(
     for statement in said:
         counts[Stance(statement.stance)] += 1
     return OverTime(
-        heading=_heading(filterset, party),
+        heading=_heading(filterset, party, labels),
         party=party,
         stances=[
             StanceCount(str(stance.label), count, _with(request, "stance", stance))
@@ -210,12 +222,15 @@ def _more_through(
     return browse_statements(request, query).qs.order_by().count() - shown
 
 
-def _heading(filterset: StrictFilterSet, party: Party) -> str:
+def _heading(filterset: StrictFilterSet, party: Party, labels: Labels) -> str:
     who = localized_name(party)[0]
-    matters: list[Any] = [one for name in MATTERS for one in chosen(filterset, name)]
-    if not matters:
+    words = [
+        getattr(one, "title", "") or labels.get((name, one.slug)) or one.name
+        for name in MATTERS
+        for one in chosen(filterset, name)
+    ]
+    if not words:
         return _("What %(who)s said") % {"who": who}
-    words = [getattr(one, "title", "") or localized_name(one)[0] for one in matters]
     return _("What %(who)s said on %(matter)s") % {
         "who": who,
         "matter": _(", ").join(f"“{word}”" for word in words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -132,3 +133,14 @@ def test_the_language_switch_follows_a_filter_chosen_without_a_page_load(
     page.go_back()
     page.wait_for_url("**/en/**")
     expect(page.locator("#party-haftar")).to_be_checked()
+
+
+def test_the_copy_button_works_by_keyboard_and_says_what_it_did(page: Page) -> None:
+    page.goto("/en/parties/haftar/with/shoigu/")
+    page.get_by_role("button", name="Copy").focus()
+    page.keyboard.press("Enter")
+    said = page.locator(".copy-line [role=status]")
+    expect(said).to_have_text(re.compile("Copied|Selected: copy it"))
+    if said.inner_text() != "Copied":
+        chosen = page.evaluate("getSelection().toString()")
+        assert chosen == page.locator("#cite-text").inner_text()

@@ -133,7 +133,7 @@ def tell_statement(row: Any, glossary: Glossary) -> Told:
     """Tell who said what, for whom, about which meeting or agreement."""
     who = [_name(one) for one in (row.speaker, row.on_behalf_of) if one]
     title = f"{who[0] if who else row.get_kind_display()}: {row.gist}"
-    about = [one["title"] for one in (row.about_meeting, row.about_agreement) if one]
+    meeting, agreement = row.about_meeting, row.about_agreement
     kinds = [row.get_kind_display(), row.get_stance_display()]
     return Told(
         title=_short(title),
@@ -144,7 +144,8 @@ def tell_statement(row: Any, glossary: Glossary) -> Told:
             row.speaker and _line(_("Speaker"), _name(row.speaker)),
             row.on_behalf_of and _line(_("On behalf of"), _name(row.on_behalf_of)),
             row.gist,
-            about and _line(_("About"), _("; ").join(about)),
+            meeting and _line(_("About the meeting"), meeting["title"]),
+            agreement and _line(_("About the agreement"), agreement["title"]),
             *_doubts(row),
         ),
         sources=reports(row),

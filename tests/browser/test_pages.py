@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 # Address below the language prefix, and the status that it deserves.
 PAGES = {
     "home": ("", 200),
+    "data": ("data/", 200),
     "meetings": ("meetings/", 200),
     "meetings filtered": ("meetings/?party=haftar&track=military&from=2020", 200),
     "meetings, none match": ("meetings/?party=shoigu&from=2011&to=2012", 200),

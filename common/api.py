@@ -197,13 +197,11 @@ class ReadOnlyResource(Cacheable, viewsets.GenericViewSet[Any]):
 
     def _shape(self, request: Request) -> Names | None:
         """The fields asked for, None for all; raises ValidationError."""
-        known = {
-            "fields": list(self.described_by().fields),
-            "include": list(self.includes),
-        }
-        for name, allowed in known.items():
-            if name in request.query_params:
-                self._check_names(request, name, allowed)
+        if "include" in request.query_params:
+            self._check_names(request, "include", list(self.includes))
+        if "fields" in request.query_params:
+            known = dict.fromkeys((*self.described_by().fields, *self.included()))
+            self._check_names(request, "fields", list(known))
         fields = request.query_params.get("fields")
         return None if fields is None else _names(fields)
 

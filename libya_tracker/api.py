@@ -22,9 +22,10 @@ from meetings.api.meetings import MeetingResource
 from meetings.api.outcomes import StatementResource
 from meetings.api.pairs import PairView
 from meetings.api.parties import CountedPartyResource
-from meetings.api.reference import PlaceResource, ProcessResource, TopicResource
+from meetings.api.places import PlaceResource
+from meetings.api.reference import ProcessResource, TopicResource
 from meetings.api.search import SearchView
-from sources.api import OutletResource, ReportResource
+from meetings.api.sources import CitedReportResource, CountedOutletResource
 
 # Resources by their address name, in the order of the index.
 RESOURCES: dict[str, Any] = {
@@ -36,8 +37,8 @@ RESOURCES: dict[str, Any] = {
     "statements": StatementResource,
     "agreements": AgreementResource,
     "commitments": CommitmentResource,
-    "reports": ReportResource,
-    "outlets": OutletResource,
+    "reports": CitedReportResource,
+    "outlets": CountedOutletResource,
 }
 ABOUT = {
     "name": "Libya Tracker API",

@@ -10,9 +10,9 @@ from common.keyset import Order, SortKey
 from meetings.filters import AgreementFilterSet, MeetingFilterSet, StatementFilterSet
 from meetings.filters.outcomes import SignatoryFilterSet
 from meetings.filters.parties import PartyListFilterSet
+from meetings.filters.places import PlaceFilterSet
 from meetings.filters.reference import (
     CommitmentFilterSet,
-    PlaceFilterSet,
     ProcessFilterSet,
     TopicFilterSet,
 )

@@ -20,10 +20,11 @@ from common.records import (
 )
 from sources.citing import public_quote
 from sources.filters import (
-    NAME_ORDERS,
+    OUTLET_ORDERS,
     REPORT_ORDERS,
     OutletFilterSet,
     ReportFilterSet,
+    report_count,
 )
 from sources.models import Outlet, Relation, Report
 
@@ -157,14 +158,16 @@ class OutletResource(ReadOnlyResource):
     """Outlets: who publishes the reports that are cited."""
 
     record_type = "outlet"
-    serializer_class = OutletSerializer
+    serializer_class: Any = OutletSerializer
     filterset_class = OutletFilterSet
-    keyset_orders = NAME_ORDERS
+    keyset_orders = OUTLET_ORDERS
     queryset = Outlet.objects.none()
 
     def records(self, user: Any) -> QuerySet[Outlet]:
         """Outlets are public."""
-        return Outlet.objects.prefetch_related("hosts")
+        return Outlet.objects.prefetch_related("hosts").annotate(
+            report_count=report_count()
+        )
 
 
 class ReportResource(ReadOnlyResource):

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -19,9 +21,9 @@ from common.filters import (
     StrictFilterSet,
     TextFilter,
 )
-from common.keyset import SortKey
+from common.keyset import Order, SortKey
 from editorial.countries import COUNTRIES
-from sources.models import Outlet, OutletKind, Report
+from sources.models import Outlet, OutletKind, Reliability, Report
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -29,6 +31,15 @@ NAME_ORDERS = {
     "name": (SortKey("name"), SortKey("pk")),
     "-name": (SortKey("name", descending=True), SortKey("pk", descending=True)),
 }
+OUTLET_ORDERS: dict[str, Order] = {
+    **NAME_ORDERS,
+    "-reports": (
+        SortKey("report_count", descending=True),
+        SortKey("name"),
+        SortKey("pk"),
+    ),
+}
+UNGRADED = "ungraded"
 REPORT_ORDERS = {
     "-published": (
         SortKey("published_earliest", descending=True, nullable=True),
@@ -36,6 +47,13 @@ REPORT_ORDERS = {
     ),
     "published": (SortKey("published_earliest", nullable=True), SortKey("pk")),
 }
+
+
+def report_count() -> Coalesce:
+    """Count, for an annotation of outlets, the reports that each published."""
+    own = Report.objects.filter(outlet=OuterRef("pk")).order_by().values("outlet")
+    counted = own.annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 class _LanguageField(forms.CharField):
@@ -54,7 +72,7 @@ class LanguageFilter(TextFilter):
 
 
 class OutletFilterSet(StrictFilterSet):
-    """Outlets by name, kind, country and language."""
+    """Outlets by name, kind, country, language and reliability."""
 
     q = TextFilter(
         field_name="name",
@@ -66,6 +84,15 @@ class OutletFilterSet(StrictFilterSet):
         choices=OutletKind.choices,
         label=_("Kind"),
         help_text=_("Kind of publisher; repeat for any of several."),
+    )
+    reliability = ChoiceMultipleFilter(
+        choices=[*Reliability.choices, (UNGRADED, _("not graded"))],
+        label=_("Reliability"),
+        help_text=_(
+            "Grade A (completely reliable) to F (cannot be judged), or ungraded;"
+            " repeat for any of several."
+        ),
+        method="by_reliability",
     )
     country = ChoiceMultipleFilter(
         choices=COUNTRIES,
@@ -80,15 +107,28 @@ class OutletFilterSet(StrictFilterSet):
         help_text=_("Language code, for instance ar."),
     )
     ordering = ChoiceFilter(
-        choices=[("name", _("A to Z")), ("-name", _("Z to A"))],
+        choices=[
+            ("-reports", _("most reports first")),
+            ("name", _("A to Z")),
+            ("-name", _("Z to A")),
+        ],
         label=_("Order"),
-        help_text=_("name (the default) or -name."),
+        help_text=_("name (the default), -name, or -reports, most reports first."),
         filters_nothing=True,
     )
 
     class Meta:
         model = Outlet
         fields: list[str] = []
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Filter; count the reports where the order may ask for them."""
+        return super().filter_queryset(queryset).annotate(report_count=report_count())
+
+    def by_reliability(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """Keep outlets of one of the grades, or without a grade."""
+        grades = ["" if one == UNGRADED else one for one in value]
+        return queryset.filter(reliability__in=grades) if grades else queryset
 
 
 class ReportFilterSet(StrictFilterSet):

@@ -37,7 +37,7 @@ def make_hosts() -> Hosts:
     f.PositionFactory(person=party, organisation=body)
     place, topic = f.PlaceFactory(slug="host-place"), f.TopicFactory(slug="host-topic")
     process = f.ProcessFactory(slug="host-process", sponsors=[party], published=True)
-    report = f.ReportFactory(slug="host-report")
+    report = f.ReportFactory(slug="host-report", outlet__slug="host-outlet")
     meeting = f.MeetingFactory(
         slug="host-meeting",
         date="2020-03-01",

@@ -244,7 +244,28 @@ def _processes_and_topics() -> list[Door]:
 
 
 def _places_and_sources() -> list[Door]:
-    return []
+    cited = ("meeting", "statement", "agreement", "process")
+    return [
+        Door("/en/places/", ("place_list",), ("party", "process")),
+        Door("/en/places/?used=true", ("place_list",), ("party", "process")),
+        Door("/en/places/host-place/", ("place",), ("meeting", "party")),
+        Door("/en/sources/", ("source_list",)),
+        Door("/en/sources/host-outlet/", ("outlet",), cited),
+        Door("/en/reports/", ("report_list",)),
+        Door("/en/reports/host-report/", ("report",), cited),
+        Door(
+            "/api/v1/places/host-place/?include=meetings",
+            ("api-place-detail",),
+            ("meeting",),
+        ),
+        Door("/api/v1/reports/host-report/?include=facts", ("api-report-detail",)),
+        Door("/api/v1/outlets/host-outlet/", ("api-outlet-detail",)),
+        *(
+            Door(f"{root}places/?{key}=the-record", (), (key,), filters=True)
+            for root in ("/en/", "/api/v1/")
+            for key in ("party", "process")
+        ),
+    ]
 
 
 def _files() -> list[Door]:

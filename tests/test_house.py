@@ -62,6 +62,8 @@ BOUNDED: dict[str, str] = {
     "meetings/analysis/chain.py": "MeetingProcess Process",
     "meetings/analysis/processes.py": "MeetingProcess",
     "meetings/api/shared.py": "ContendedValue ContendedValueCitation Contention",
+    "meetings/analysis/hosting.py": "Alignment MeetingPlace",
+    "meetings/analysis/places.py": "MeetingPlace",
     "meetings/filters/meetings.py": "Alignment MeetingCitation MeetingPlace"
     " Participation PartyMeeting",
     "meetings/filters/outcomes.py": "Signature",
@@ -81,6 +83,7 @@ BOUNDED: dict[str, str] = {
     "browse/pages/process.py": "ProcessCitation",
     "browse/pages/topic.py": "MeetingTopic",
     "meetings/people.py": "Alignment",
+    "browse/pages/place.py": "MeetingPlace",
     "browse/pages/record.py": "MeetingCitation",
     "browse/pages/rows.py": "MeetingCitation MeetingPlace",
     "browse/pages/statement.py": "StatementCitation",

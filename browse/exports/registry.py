@@ -30,14 +30,16 @@ from meetings.api.agreements import CommitmentResource, agreement_records
 from meetings.api.meetings import meeting_records
 from meetings.api.outcomes import statement_records
 from meetings.api.parties import party_counts
-from meetings.api.reference import PlaceResource, process_records, topic_records
+from meetings.api.places import place_records
+from meetings.api.reference import process_records, topic_records
 from meetings.filters.parties import PARTY_LIST_ORDERS
+from meetings.filters.places import PLACE_ORDERS
 from meetings.filters.reference import COMMITMENT_ORDERS, NAME_ORDERS
 from meetings.language import with_reader_names
 from parties.api import party_records
 from parties.models import Party
 from sources.api import OutletResource, ReportResource
-from sources.filters import REPORT_ORDERS
+from sources.filters import OUTLET_ORDERS, REPORT_ORDERS
 from sources.models import Report
 
 TABLES = ("csv", "json", "ndjson")
@@ -204,8 +206,8 @@ LISTS = {
         "place",
         _("Places"),
         selection.browse_places,
-        PlaceResource().records,
-        NAME_ORDERS,
+        place_records,
+        PLACE_ORDERS,
         layout.PLACE_COLUMNS,
         points=place_points,
     ),
@@ -214,7 +216,7 @@ LISTS = {
         _("Outlets"),
         selection.browse_outlets,
         OutletResource().records,
-        NAME_ORDERS,
+        OUTLET_ORDERS,
         layout.OUTLET_COLUMNS,
     ),
     "reports": ExportedList(

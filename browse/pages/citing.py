@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common import edtf
-from editorial.models import Reviewable
 from meetings.language import direction_of, reader_language
 
 
 def cite_context(
-    request: HttpRequest, record: Reviewable, title: str, date: str = ""
+    request: HttpRequest, record: Any, title: str, date: str = ""
 ) -> dict[str, Any]:
-    """Return `citation`, `permanent_url` and `api_url` for the cite box."""
+    """Return `citation`, `permanent_url` and `api_url` for the cite box.
+
+    record: anything with an address name, a version and a page.
+    """
     kind = str(record._meta.model_name)
     address = request.build_absolute_uri(reverse(kind, args=[record.slug]))
     language = reader_language()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,9 +82,15 @@ class Listing:
 
 
 def listing(
-    request: HttpRequest, filterset: StrictFilterSet, orders: Mapping[str, Order]
+    request: HttpRequest,
+    filterset: StrictFilterSet,
+    orders: Mapping[str, Order],
+    rows: Callable[[Any], Any] = lambda found: found,
 ) -> Listing:
-    """Filter, count and page a list; a refused parameter leaves it without rows."""
+    """Filter, count and page a list; a refused parameter leaves it without rows.
+
+    rows: which of the records found have a row of their own.
+    """
     page = Listing(
         filterset=filterset,
         path=request.path,
@@ -96,7 +102,7 @@ def listing(
     order = orders.get(request.GET.get("ordering", ""), next(iter(orders.values())))
     try:
         found = paginate(
-            filterset.qs,
+            rows(filterset.qs),
             order=order,
             scope=scope_of(request.path, request.GET),
             cursor=read_cursor(request.GET),

@@ -46,6 +46,12 @@ def field_words(path: str) -> str:
     return str(_FIELDS.get(first, first.replace("_", " ")))
 
 
+def short_address(url: str | None) -> str:
+    """Return host and path of an address, without scheme and query."""
+    parts = urlsplit(url or "")
+    return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/")
+
+
 @dataclass(frozen=True)
 class Mark:
     """A number behind a fact; it leads to the source of that number."""
@@ -67,8 +73,7 @@ class Source:
     @property
     def short_address(self) -> str:
         """Host and path of the report's address, without the scheme."""
-        parts = urlsplit(self.report.url or "")
-        return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/")
+        return short_address(self.report.url)
 
 
 class SourceList:

@@ -1,4 +1,4 @@
-"""Places, processes and topics in the API."""
+"""Processes and topics in the API."""
 
 from __future__ import annotations
 
@@ -26,12 +26,10 @@ from meetings.api.chain import AgreementsField, ChainField, MeetingsField
 from meetings.api.shared import ProcessRefSerializer, TopicRefSerializer, one_as_json
 from meetings.filters.reference import (
     NAME_ORDERS,
-    PlaceFilterSet,
     ProcessFilterSet,
     TopicFilterSet,
 )
 from meetings.models import (
-    Place,
     Process,
     ProcessCitation,
     ProcessSponsor,
@@ -49,35 +47,6 @@ class NameSerializer(Shape):
     text = serializers.CharField()
     lang = serializers.CharField(help_text="BCP 47.")
     kind = serializers.ChoiceField(choices=NameKind.choices)
-
-
-class PlaceRefSerializer(Shape):
-    """A place, named."""
-
-    slug = serializers.CharField()
-    name = serializers.CharField()
-
-
-class PlaceSerializer(ModelShape):
-    """A country, region, city or building."""
-
-    type = ConstantField("place")
-    url = AddressField("place")
-    html_url = PageField("place")
-    state = ConstantField("published")
-    names = NameSerializer(many=True, read_only=True)
-    parent = PlaceRefSerializer(
-        read_only=True, allow_null=True, help_text="What it lies in."
-    )
-
-    class Meta:
-        model = Place
-        fields = [
-            *RECORD_FIELDS,
-            *("name", "names", "kind", "country", "parent", "lat", "lon"),
-            *("coordinates_basis", "geonames_id"),
-        ]
-        read_only_fields = fields
 
 
 class ProcessCountsSerializer(Shape):
@@ -232,20 +201,6 @@ def process_records(user: Any) -> Any:
 def topic_records(user: Any) -> Any:
     """All topics, which are public, with all that TopicSerializer shows."""
     return Topic.objects.select_related("parent").prefetch_related("names")
-
-
-class PlaceResource(ReadOnlyResource):
-    """Places of meetings. Coordinates: GeoNames, CC BY 4.0."""
-
-    record_type = "place"
-    serializer_class = PlaceSerializer
-    filterset_class = PlaceFilterSet
-    keyset_orders = NAME_ORDERS
-    queryset = Place.objects.none()
-
-    def records(self, user: Any) -> Any:
-        """Places are public."""
-        return Place.objects.select_related("parent").prefetch_related("names")
 
 
 class ProcessResource(ReadOnlyResource):

@@ -1,4 +1,4 @@
-"""The filters of places, processes, topics and commitments."""
+"""The filters of processes, topics and commitments."""
 
 from __future__ import annotations
 
@@ -17,15 +17,12 @@ from common.filters import (
 )
 from common.keyset import SortKey
 from common.names import fold, skeleton
-from editorial.countries import COUNTRIES
 from meetings.analysis.processes import processes_of_party
 from meetings.filters.meetings import MOST_TOGETHER
 from meetings.filters.shared import below, visible_agreements, visible_processes
 from meetings.models import (
     Commitment,
     CommitmentStatus,
-    Place,
-    PlaceKind,
     Process,
     ProcessKind,
     ProcessSponsor,
@@ -33,7 +30,6 @@ from meetings.models import (
 )
 from meetings.models.agreement import Implementation
 from parties.filters import PartiesFilter
-from parties.matching import name_scores
 from parties.models import Party
 
 NAME_ORDERS = {
@@ -88,43 +84,6 @@ class TreeFilterSet(StrictFilterSet):
         if value is None:
             return queryset
         return queryset.filter(pk__in=below([value])).exclude(pk=value.pk)
-
-
-class PlaceFilterSet(TreeFilterSet):
-    """Places by name, kind, country and what they lie in."""
-
-    q = TextFilter(
-        label=_("Name"),
-        help_text=_("A name in any spelling or script, for instance Moscow or موسكو."),
-        method="by_name",
-    )
-    kind = ChoiceMultipleFilter(
-        choices=PlaceKind.choices,
-        label=_("Kind"),
-        help_text=_("City, hotel, air base and so on; repeat for any of several."),
-    )
-    country = ChoiceMultipleFilter(
-        choices=COUNTRIES,
-        label=_("Country"),
-        help_text=_(
-            "Two-letter country code, for instance LY; repeat for any of them."
-        ),
-    )
-    parent = SlugFilter(
-        queryset=Place.objects.all(),
-        label=_("Lies in"),
-        help_text=_("Slug of a place; finds what lies in it, at any depth."),
-        method="by_parent",
-    )
-    ordering = _by_name()
-
-    class Meta:
-        model = Place
-        fields: list[str] = []
-
-    def by_name(self, queryset: Any, name: str, value: str) -> Any:
-        """Keep places that a name in any spelling finds."""
-        return queryset.filter(pk__in=list(name_scores(Place, value)))
 
 
 class ProcessFilterSet(TreeFilterSet):

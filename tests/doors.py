@@ -239,7 +239,11 @@ def _processes_and_topics() -> list[Door]:
                 ("parent", "process"),
             )
         ),
-        Door(api, ("api-process-detail",)),
+        Door(
+            f"{api}?include=chain,meetings,agreements,children",
+            ("api-process-detail",),
+            ("meeting", "agreement"),
+        ),
     ]
 
 

@@ -47,6 +47,11 @@ app.conf.update(
             "schedule": 600.0,
             "options": {"expires": 600},
         },
+        "lay-out-network": {
+            "task": "meetings.tasks.lay_out_network",
+            "schedule": 1800.0,
+            "options": {"expires": 1800},
+        },
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from common.keyset import Order, SortKey
 from meetings.filters import AgreementFilterSet, MeetingFilterSet, StatementFilterSet
+from meetings.filters.network import NetworkFilterSet
 from meetings.filters.outcomes import SignatoryFilterSet
 from meetings.filters.parties import PartyListFilterSet
 from meetings.filters.places import PlaceFilterSet
@@ -134,5 +135,14 @@ def browse_reports(request: HttpRequest, query: Any = None) -> ReportFilterSet:
     return ReportFilterSet(
         request.GET if query is None else query,
         Report.objects.defer("text"),
+        request=request,
+    )
+
+
+def browse_network(request: HttpRequest, query: Any = None) -> NetworkFilterSet:
+    """Return the filter set over the meetings of the network this reader may see."""
+    return NetworkFilterSet(
+        request.GET if query is None else query,
+        Meeting.objects.visible_to(request.user),
         request=request,
     )

@@ -330,6 +330,17 @@ def _about() -> list[Door]:
     return [Door(f"/en/about/{page}", (name,)) for name, page in pages.items()]
 
 
+def _network() -> list[Door]:
+    return [
+        Door("/en/network/", ("network",), ("party",)),
+        Door("/en/network/?view=matrix", ("network",), ("party",)),
+        Door("/en/network/?view=table&unit=parties", ("network",), ("party",)),
+        Door("/en/network.csv", ("network_file",), ("party",)),
+        Door("/en/network.graphml", ("network_file",), ("party",)),
+        Door("/en/network.gexf", ("network_file",), ("party",)),
+    ]
+
+
 DOORS = [
     *_pages(),
     *_filters(),
@@ -342,6 +353,7 @@ DOORS = [
     *_files(),
     *_pairs(),
     *_about(),
+    *_network(),
 ]
 # Addresses that show no record: URL names and, where there is no name, routes.
 HARMLESS = {

@@ -53,6 +53,11 @@ READS_EVERY_STATE_BY_NAME = ("querysets.py", "actions.py")
 BOUNDED: dict[str, str] = {
     "meetings/analysis/pairs.py": "PartyMeeting",
     "meetings/analysis/sentences.py": "MeetingPlace",
+    "browse/pages/network.py": "PartyName",
+    "meetings/analysis/activity.py": "Meeting",
+    "meetings/analysis/geography.py": "Meeting MeetingPlace",
+    "meetings/analysis/network.py": "MeetingCitation",
+    "meetings/network_places.py": "NetworkPlace",
     "meetings/api/meetings.py": "MeetingCitation MeetingPlace MeetingTopic PartyMeeting",
     "meetings/api/agreements.py": "AgreementCitation AgreementDate Commitment"
     " CommitmentStatus",

@@ -92,6 +92,11 @@ class DotMap:
     beyond: list[Spot] = field(default_factory=list)
 
     @property
+    def linked(self) -> bool:
+        """Say whether the dots lead somewhere."""
+        return any(dot.spot.url for dot in self.dots)
+
+    @property
     def total(self) -> int:
         """What all dots stand for together."""
         return sum(dot.spot.count for dot in self.dots)

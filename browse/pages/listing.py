@@ -159,7 +159,9 @@ def tokens(
     `labels` gives the words of a parameter's value where the page has loaded them.
     """
     found = []
-    for name, values in without(request.GET, *PAGING_KEYS, "ordering").lists():
+    for name, values in without(request.GET, *PAGING_KEYS).lists():
+        if getattr(filterset.filters[name], "filters_nothing", False):
+            continue
         given = {
             record.slug: record
             for record in _as_list(filterset.form.cleaned_data.get(name))

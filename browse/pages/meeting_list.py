@@ -24,9 +24,10 @@ from browse.pages.listing import Listing, complete, listing
 from browse.pages.meeting_facets import CHOICES, facet_counts
 from browse.pages.pair import PairSummary, pair_summary
 from browse.pages.rows import YearGroup, by_year, rows_and_book
+from browse.pages.workbench import Maps, Months, maps_of, months_of
 from common.filters import StrictFilterSet
 from meetings.language import localized_name, with_reader_names
-from meetings.models import Place, Process, Topic
+from meetings.models import Meeting, Place, Process, Topic
 from meetings.people import PartyBook
 from meetings.selection import DATE_ORDERS, browse_meetings
 from parties.models import Party
@@ -46,6 +47,8 @@ class MeetingListPage:
     listing: Listing
     groups: list[YearGroup]
     facets: list[Facet]
+    months: Months | None
+    maps: Maps | None
     typed: list[Field]
     picked: list[Field]
     pair: PairSummary | None = None
@@ -72,10 +75,14 @@ def meeting_list_page(request: HttpRequest) -> MeetingListPage:
         total=counts.get("total", {}).get("", 0),
         all_count=counts.get("all", {}).get("", 0),
     )
+    everything = Meeting.objects.visible_to(request.user)
+    narrowed = filterset.qs if page.tokens else None
     return MeetingListPage(
         listing=page,
         groups=by_year(rows),
         facets=facets,
+        months=None if page.errors else months_of(everything, narrowed, request.GET),
+        maps=None if page.errors else maps_of(filterset.qs, request.GET),
         typed=fields_of(request, filterset, TYPED),
         picked=fields_of(request, filterset, PICKED),
         pair=_pair(asked, book, request.user),

@@ -75,6 +75,16 @@ def side_glyph(side: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def side_shape(side: str) -> SafeString:
+    """Return the bare shape of a side, a small ring for none, in a 12 by 12 box."""
+    none = mark_safe(
+        '<circle cx="6" cy="6" r="3" fill="none" stroke="currentColor"'
+        ' stroke-width="1.5"/>'
+    )
+    return _SHAPES[Side(side)] if side in _SHAPES else none
+
+
 @register.filter
 def side_word(side: str) -> str:
     """Return the reader's word for a side; empty for none."""
@@ -120,6 +130,12 @@ def edtf_short(text: str) -> str:
 def listed(words: list[str]) -> str:
     """Join words with the comma of the page's language."""
     return _(", ").join(words)
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """Write a number for a drawing: with a point, whatever the page's language."""
+    return f"{number:g}"
 
 
 # Addresses --------------------------------------------------------------------

@@ -35,6 +35,7 @@ from meetings.dataset.registry import MODELS, Registry
 from meetings.dataset.report import LoadReport, RowError
 from meetings.derive import rebuild_party_meetings
 from meetings.models import Statement
+from meetings.network_places import refresh_network_places
 from meetings.search import reindex
 
 REASON = "loaded from the dataset"
@@ -71,6 +72,7 @@ class Loader:
             self.progress("derived rows", 0, 1)
             rebuild_party_meetings()
             reindex()
+            refresh_network_places()
             with connection.cursor() as cursor:
                 # Or the first readers wait for a bad plan. By name: catalogs that all
                 # databases of a server share would stay locked for the others.

@@ -17,7 +17,7 @@ from meetings.models.contention import (
     ContendedValueCitation,
     Contention,
 )
-from meetings.models.derived import PartyMeeting, SearchDocument, Via
+from meetings.models.derived import NetworkPlace, PartyMeeting, SearchDocument, Via
 from meetings.models.meeting import (
     DateBasis,
     Format,
@@ -79,6 +79,7 @@ __all__ = [
     "MeetingPlace",
     "MeetingProcess",
     "MeetingTopic",
+    "NetworkPlace",
     "OccurrenceStatus",
     "Participation",
     "PartyMeeting",

@@ -76,3 +76,28 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class NetworkPlace(models.Model):
+    """Where a party stands in the picture of the network, kept from one to the next."""
+
+    binds_publication = False
+
+    party = models.ForeignKey(
+        Party, on_delete=models.CASCADE, related_name="network_places"
+    )
+    bodies = models.BooleanField()
+    x = models.FloatField()
+    y = models.FloatField()
+
+    objects = parts_of("party").as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("party", "bodies"), name="networkplace_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.x}, {self.y}"

@@ -14,7 +14,7 @@ from editorial import derived, roles
 from editorial.actions import editing, publish
 from editorial.history import because
 from editorial.models import User
-from meetings.models import Meeting, PartyMeeting, SearchDocument
+from meetings.models import Meeting, NetworkPlace, PartyMeeting, SearchDocument
 from parties.models import Party, PartyName
 from tests.factories import (
     MeetingFactory,
@@ -25,7 +25,7 @@ from tests.factories import (
 )
 
 ROOMS = ("editorial", "sources", "parties", "meetings")
-DERIVED = {PartyMeeting, SearchDocument}
+DERIVED = {NetworkPlace, PartyMeeting, SearchDocument}
 # Accounts are not records: signing in would write an event each time.
 UNTRACKED = {User}
 

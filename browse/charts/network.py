@@ -1,0 +1,186 @@
+"""The network as a picture: marks by side, lines by strength, names beside them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+WIDTH, HEIGHT, EDGE = 940, 700, 46
+SMALLEST, LARGEST = 7.0, 22.0
+THINNEST, THICKEST = 0.5, 7.0
+LETTER, LINE = 6.6, 14.0
+# Of more lines a reader sees none; the table and the files hold all.
+MOST_TIES = 320
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A party to be drawn: where it stands (about -1 to 1), how much it met."""
+
+    key: int
+    name: str
+    side: str
+    x: float
+    y: float
+    meetings: int
+    url: str = ""
+    lang: str = "en"
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A line to be drawn between two actors."""
+
+    first: int
+    second: int
+    weight: float
+    meetings: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An actor in the drawing."""
+
+    actor: Actor
+    x: float
+    y: float
+    size: float
+    label_x: float = 0
+    label_y: float = 0
+    anchor: str = ""
+
+    @property
+    def left(self) -> float:
+        """The left edge of the shape's box."""
+        return round(self.x - self.size, 1)
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the shape's box."""
+        return round(self.y - self.size, 1)
+
+    @property
+    def across(self) -> float:
+        """The width of the shape's box."""
+        return round(2 * self.size, 1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A tie in the drawing, slightly bent so that lines can be told apart."""
+
+    tie: Tie
+    names: tuple[str, str]
+    path: str
+    width: float
+    opacity: float
+
+
+@dataclass
+class NetworkDrawing:
+    """Lines first, then marks, the largest first."""
+
+    marks: list[Mark] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def draw_network(actors: Sequence[Actor], ties: Sequence[Tie]) -> NetworkDrawing:
+    """Lay actors and ties into the drawing; ties of absent actors are left out."""
+    drawn = NetworkDrawing()
+    if not actors:
+        return drawn
+    fit = _fitting(actors)
+    most = max(actor.meetings for actor in actors)
+    spots = {actor.key: fit(actor) for actor in actors}
+    names = {actor.key: actor.name for actor in actors}
+    inside = [tie for tie in ties if tie.first in spots and tie.second in spots]
+    heaviest = max((tie.weight for tie in inside), default=1.0)
+    for tie in sorted(inside, key=lambda tie: tie.weight)[-MOST_TIES:]:
+        share = math.sqrt(tie.weight / heaviest)
+        drawn.lines.append(
+            Line(
+                tie,
+                (names[tie.first], names[tie.second]),
+                _bent(spots[tie.first], spots[tie.second]),
+                round(THINNEST + (THICKEST - THINNEST) * share, 1),
+                round(0.08 + 0.55 * share, 2),
+            )
+        )
+    ordered = sorted(actors, key=lambda actor: (-actor.meetings, actor.name))
+    taken: list[tuple[float, float, float, float]] = []
+    bare = []
+    for actor in ordered:
+        x, y = spots[actor.key]
+        size = max(SMALLEST, LARGEST * math.sqrt(actor.meetings / most))
+        taken.append((x - size, y - size, x + size, y + size))
+        bare.append(Mark(actor, round(x, 1), round(y, 1), round(size, 1)))
+    drawn.marks = [_labelled(mark, taken) for mark in bare]
+    return drawn
+
+
+def _fitting(
+    actors: Sequence[Actor],
+) -> Callable[[Actor], tuple[float, float]]:
+    """Return the function that stretches the actors' places over the drawing."""
+    xs, ys = [actor.x for actor in actors], [actor.y for actor in actors]
+    wide, tall = max(xs) - min(xs) or 1, max(ys) - min(ys) or 1
+
+    def fit(actor: Actor) -> tuple[float, float]:
+        x = EDGE + (actor.x - min(xs)) / wide * (WIDTH - 2 * EDGE)
+        y = EDGE + (actor.y - min(ys)) / tall * (HEIGHT - 2 * EDGE)
+        return x, y
+
+    return fit
+
+
+def _bent(start: tuple[float, float], end: tuple[float, float]) -> str:
+    middle_x = (start[0] + end[0]) / 2 + (end[1] - start[1]) * 0.08
+    middle_y = (start[1] + end[1]) / 2 - (end[0] - start[0]) * 0.08
+    return (
+        f"M{start[0]:.0f} {start[1]:.0f}Q{middle_x:.0f} {middle_y:.0f}"
+        f" {end[0]:.0f} {end[1]:.0f}"
+    )
+
+
+def _labelled(mark: Mark, taken: list[tuple[float, float, float, float]]) -> Mark:
+    """Put the name below, above, right or left, wherever it covers least."""
+    wide = len(mark.actor.name) * LETTER
+    gap = mark.size + 4
+    tries = (
+        (mark.x, mark.y + gap + LINE * 0.8, "middle", wide / 2),
+        (mark.x + gap, mark.y + LINE / 3, "start", 0.0),
+        (mark.x - gap, mark.y + LINE / 3, "end", wide),
+        (mark.x, mark.y - gap, "middle", wide / 2),
+    )
+    best = None
+    for x, y, anchor, back in tries:
+        box = (x - back, y - LINE * 0.8, x - back + wide, y + LINE * 0.2)
+        if box[0] < 2 or box[2] > WIDTH - 2 or box[1] < 2 or box[3] > HEIGHT - 2:
+            continue
+        hidden = sum(_overlap(box, other) for other in taken)
+        if best is None or hidden < best[0]:
+            best = (hidden, box, x, y, anchor)
+    if best is None:
+        return mark
+    taken.append(best[1])
+    return Mark(
+        mark.actor,
+        mark.x,
+        mark.y,
+        mark.size,
+        round(best[2], 1),
+        round(best[3], 1),
+        best[4],
+    )
+
+
+def _overlap(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return max(across, 0) * max(down, 0)

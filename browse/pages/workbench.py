@@ -1,0 +1,112 @@
+"""The pictures beside the list of meetings: months and maps, of the same set."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from browse.charts.histogram import Event, Histogram, histogram
+from browse.charts.maps import HOME, DotMap, Spot, dot_map
+from browse.charts.projection import ABROAD, LIBYA
+from browse.pages.listing import without
+from browse.pages.rows import places_by_id
+from common.keyset import PAGING_KEYS
+from meetings.analysis.activity import PeriodCount, monthly_counts
+from meetings.analysis.geography import PlaceCounts, place_counts
+from meetings.language import direction_of, localized_name, reader_language
+from meetings.models import Meeting, Place
+
+# What readers know the years by, in neutral words.
+EVENTS = (
+    (datetime.date(2011, 10, 20), _("End of Gaddafi’s rule")),
+    (datetime.date(2014, 5, 16), _("Fighting in Benghazi")),
+    (datetime.date(2015, 12, 17), _("Skhirat agreement")),
+    (datetime.date(2019, 4, 4), _("Tripoli offensive")),
+    (datetime.date(2020, 10, 23), _("Ceasefire")),
+    (datetime.date(2023, 9, 11), _("Derna flood")),
+    (datetime.date(2024, 8, 18), _("Central bank crisis")),
+)
+ON_A_PHONE = 390
+
+
+@dataclass
+class Months:
+    """The months of a set among all months: wide, and by quarter for phones."""
+
+    wide: Histogram
+    narrow: Histogram
+    query: str
+
+    @property
+    def sum(self) -> int:
+        """The meetings of the set that the bars stand for."""
+        return self.wide.chosen
+
+
+@dataclass
+class Maps:
+    """The two maps of a set, and what neither can show."""
+
+    home: DotMap
+    abroad: DotMap
+    beyond: list[Spot]
+    calls: int
+    unplaced: int
+    query: str
+
+    @property
+    def total(self) -> int:
+        """Every meeting of the set, once."""
+        drawn = self.home.total + self.abroad.total
+        return drawn + self.beyond_count + self.calls + self.unplaced
+
+    @property
+    def beyond_count(self) -> int:
+        """Meetings at places outside both maps."""
+        return sum(spot.count for spot in self.beyond)
+
+
+def months_of(
+    every: QuerySet[Meeting], chosen: QuerySet[Meeting] | None, query: QueryDict
+) -> Months | None:
+    """Return the months of a set; None when nothing at all has a date."""
+    counts: list[PeriodCount] = monthly_counts(every, chosen)
+    rtl = direction_of(reader_language()) == "rtl"
+    events = [Event(day, str(name)) for day, name in EVENTS]
+    wide = histogram(counts, events=events, rtl=rtl)
+    narrow = histogram(counts, grain=3, rtl=rtl, width=ON_A_PHONE)
+    if wide is None or narrow is None:
+        return None
+    rest = without(query, "from", "to", *PAGING_KEYS)
+    return Months(wide, narrow, rest.urlencode())
+
+
+def maps_of(meetings: QuerySet[Meeting], query: QueryDict) -> Maps:
+    """Return the maps of a set; a dot leads to the same set at its place."""
+    counts: PlaceCounts = place_counts(meetings)
+    places = places_by_id(counts.by_place)
+    rest = without(query, "place", *PAGING_KEYS).urlencode()
+    spots = []
+    bare = 0
+    for pk, count in counts.by_place.items():
+        spot = _spot(places.get(pk), count, rest)
+        if spot is None:
+            bare += count
+        else:
+            spots.append(spot)
+    home = dot_map(LIBYA, [spot for spot in spots if spot.country == HOME])
+    abroad = dot_map(ABROAD, [spot for spot in spots if spot.country != HOME])
+    beyond = sorted([*home.beyond, *abroad.beyond], key=lambda spot: -spot.count)
+    return Maps(home, abroad, beyond, counts.calls, counts.unplaced + bare, rest)
+
+
+def _spot(place: Place | None, count: int, rest: str) -> Spot | None:
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    name, lang = localized_name(place)
+    url = f"?{rest}&place={place.slug}" if rest else f"?place={place.slug}"
+    return Spot(name, place.lon, place.lat, place.country, count, url, lang)

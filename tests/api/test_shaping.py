@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from editorial.models import User
 from meetings.models import Via
 from tests import factories as f
 from tests.api.reading import LISTS, Get, details, slugs
+from tests.conftest import ClientOf
 from tests.story import Story
 
 
@@ -93,3 +96,12 @@ def test_a_party_that_took_part_itself_needs_no_reason(get: Get, story: Story) -
 
 def test_direct_leaves_out_those_found_through_others(get: Get, story: Story) -> None:
     assert slugs(get("meetings/?party=state-ru&direct=true")) == []
+
+
+def test_an_editor_reads_the_same_reasons_as_everybody(
+    client_of: ClientOf, editor: User, anonymous: AnonymousUser, story: Story
+) -> None:
+    address = "/api/v1/meetings/?party=state-ru&fields=slug,matched"
+    public = client_of(anonymous).get(address).json()["results"]
+    assert any(record["matched"] for record in public)
+    assert client_of(editor).get(address).json()["results"] == public

@@ -1,4 +1,4 @@
-"""The start page: what is new, and where the record is thin."""
+"""The start page: what is new, what recurs, and where the record is thin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ from browse.pages.coverage import (
     list_address,
     year_counts,
 )
-from browse.pages.rows import MeetingRow, YearGroup, by_year, meeting_rows
+from browse.pages.often import (
+    OftenPair,
+    SilencePair,
+    lately_met,
+    often_pairs,
+    silence_pairs,
+)
+from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
+from meetings.analysis.recent import Change, changed_lately, in_earlier_years
 from meetings.models import Meeting, OccurrenceStatus
 
 if TYPE_CHECKING:
@@ -23,8 +31,12 @@ if TYPE_CHECKING:
     from editorial.models import User
 
 LATEST = 8
+CHANGED = 8
+EARLIER = 6
 COVERED = {
     "meetings": ("meetings", ""),
+    "statements": ("statements", ""),
+    "agreements": ("agreements", ""),
     "parties": ("parties", ""),
     "unverified": ("meetings", "verified=false"),
     "single_source": ("meetings", "single_source=true"),
@@ -39,6 +51,8 @@ class Coverage:
     """Where the record is thin, in numbers that lists prove."""
 
     meetings: Number
+    statements: Number
+    agreements: Number
     parties: Number
     unverified: Number
     single_source: Number
@@ -53,6 +67,11 @@ class FrontPage:
 
     latest: list[MeetingRow]
     announced: list[MeetingRow]
+    changed: list[Change]
+    earlier: list[Meeting]
+    busiest: list[OftenPair]
+    newest_date: str
+    silences: list[SilencePair]
     years: list[YearCount]
     coverage: Coverage
 
@@ -71,10 +90,16 @@ def front_page(user: User | AnonymousUser) -> FrontPage:
             status=OccurrenceStatus.ANNOUNCED, date_latest__gte=timezone.localdate()
         ).order_by("sort_date", "pk")[:3]
     )
-    rows = meeting_rows([*latest, *announced], user)
+    met = lately_met(user)
+    rows, book = rows_and_book([*latest, *announced], user, also=met.parties)
     return FrontPage(
         latest=rows[: len(latest)],
         announced=rows[len(latest) :],
+        changed=changed_lately(CHANGED),
+        earlier=in_earlier_years(timezone.localdate(), user, EARLIER),
+        busiest=often_pairs(met.busiest, book),
+        newest_date=met.newest,
+        silences=silence_pairs(met.silences, book, user),
         years=year_counts(user),
         coverage=_coverage(user),
     )

@@ -32,6 +32,41 @@ def test_the_start_page_counts_only_what_the_reader_may_see(
     assert "meetings 2" in text_of(client.get("/en/"))
 
 
+def test_the_start_page_says_who_met_again_and_who_met_most(
+    client: Client, story: Story
+) -> None:
+    first = f.MeetingFactory(
+        date="2017-05-02", parties=[story.haftar, story.shoigu], published=True
+    )
+    f.MeetingFactory(
+        date="2020-03-01", parties=[story.haftar, story.shoigu], published=True
+    )
+    response = client.get("/en/")
+    page = text_of(response)
+    assert "2 May 2017 → 19 Feb 2020 · after 1023 days" in page
+    assert "up to its newest meeting, 1 March 2020" in page
+    body = response.content.decode()
+    assert '<a href="/en/parties/haftar/with/shoigu/">2</a>' in body
+    assert f'href="/en/meetings/{first.slug}/"' in body
+
+
+def test_the_start_page_takes_few_queries_however_much_there_is(
+    client: Client, story: Story
+) -> None:
+    client.get("/en/")
+    for number in range(9):
+        f.MeetingFactory(
+            date=f"20{11 + number}-01-01",
+            parties=[story.haftar, story.sarraj],
+            published=True,
+            citations=2,
+        )
+        f.StatementFactory(published=True)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/en/")
+    assert len(queries) < 20
+
+
 def test_an_empty_site_still_has_a_start_page(client: Client, db: None) -> None:
     response = client.get("/en/")
     assert response.status_code == 200

@@ -51,6 +51,7 @@ urlpatterns = [
         name="network_file",
     ),
     path("search/", search.search, name="search"),
+    path("suggest/", search.suggest, name="suggest"),
     path("about/", about.about, name="about"),
     path("about/data/", about.data, name="about_data"),
     path("about/method/", about.method, name="about_method"),

@@ -71,6 +71,7 @@ def _pages() -> list[Door]:
         Door("/en/parties/", ("party_list",), ("party",)),
         Door(f"/en/parties/?q={SOUGHT}", ("party_list",), ("party",)),
         Door(f"/en/search/?q={SOUGHT}", ("search",), KINDS),
+        Door(f"/en/suggest/?q={SOUGHT}", ("suggest",), KINDS),
         Door("/en/meetings/the-record/", ("meeting",), ("meeting",), own=True),
         Door("/ar/meetings/the-record/", ("meeting",), ("meeting",), own=True),
         Door("/en/parties/the-record/", ("party",), ("party",), own=True),

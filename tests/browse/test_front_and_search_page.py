@@ -43,7 +43,7 @@ def test_the_start_page_says_who_met_again_and_who_met_most(
     )
     response = client.get("/en/")
     page = text_of(response)
-    assert "2 May 2017 → 19 Feb 2020 · after 1023 days" in page
+    assert "2 May 2017 – 19 Feb 2020 · after 1023 days" in page
     assert "up to its newest meeting, 1 March 2020" in page
     body = response.content.decode()
     assert '<a href="/en/parties/haftar/with/shoigu/">2</a>' in body
@@ -173,3 +173,42 @@ def test_pages_hold_no_inline_style_or_script(
     assert "<style" not in body
     assert "<script>" not in body
     assert "hx-on" not in body
+
+
+def test_suggestions_are_a_piece_of_a_page_with_links(
+    client: Client, story: Story
+) -> None:
+    response = client.get("/en/suggest/?q=Haft")
+    body = response.content.decode()
+    assert "<html" not in body
+    assert '<a href="/en/parties/haftar/">' in body
+    assert "suggestion" in text_of(response)
+    assert response["Cache-Control"] == "public, max-age=60"
+
+
+def test_of_many_of_one_name_those_who_met_most_are_suggested_first(
+    client: Client, story: Story
+) -> None:
+    for number in range(9):
+        f.PartyFactory(name=f"Aaron Haftar {number}", published=True)
+    page = text_of(client.get("/en/suggest/?q=Haftar"))
+    assert page.startswith("Khalifa Haftar person")
+    assert "Shoigu receives Haftar in Moscow meeting" in page
+    assert page.endswith("8 suggestions")
+
+
+def test_suggestions_hold_no_draft(client: Client, story: Story) -> None:
+    f.PartyFactory(draft=True, name="Secret Envoy")
+    assert text_of(client.get("/en/suggest/?q=Secret+Envoy")) == "No suggestion"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("", 200), ("q=", 200), ("x=1", 400), ("q=a&q=b", 400), ("q=" + "x" * 201, 400)],
+)
+def test_suggestions_refuse_what_they_do_not_know(
+    client: Client, db: None, query: str, status: int
+) -> None:
+    response = client.get(f"/en/suggest/?{query}")
+    assert response.status_code == status
+    assert b"<a " not in response.content

@@ -333,12 +333,12 @@ def _about() -> list[Door]:
 
 def _network() -> list[Door]:
     return [
-        Door("/en/network/", ("network",), ("party",)),
-        Door("/en/network/?view=matrix", ("network",), ("party",)),
+        Door("/en/network/?unit=parties", ("network",), ("party",)),
+        Door("/en/network/?view=matrix&unit=parties", ("network",), ("party",)),
         Door("/en/network/?view=table&unit=parties", ("network",), ("party",)),
-        Door("/en/network.csv", ("network_file",), ("party",)),
-        Door("/en/network.graphml", ("network_file",), ("party",)),
-        Door("/en/network.gexf", ("network_file",), ("party",)),
+        Door("/en/network.csv?unit=parties", ("network_file",), ("party",)),
+        Door("/en/network.graphml?unit=parties", ("network_file",), ("party",)),
+        Door("/en/network.gexf?unit=parties", ("network_file",), ("party",)),
     ]
 
 

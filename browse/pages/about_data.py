@@ -212,7 +212,8 @@ def _countries() -> list[Share]:
             country_name(code) if code else str(_("not recorded")),
             Number(reports),
             also=Number(
-                outlets, page_address("source_list", query=code and {"country": code})
+                outlets,
+                page_address("source_list", query={"country": code}) if code else "",
             ),
         )
         for code, outlets, reports in counted.order_by("-published", "country")[

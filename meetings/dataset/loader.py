@@ -72,13 +72,13 @@ class Loader:
             self.progress("derived rows", 0, 1)
             rebuild_party_meetings()
             reindex()
-            refresh_network_places()
             with connection.cursor() as cursor:
                 # Or the first readers wait for a bad plan. By name: catalogs that all
                 # databases of a server share would stay locked for the others.
                 names = connection.introspection.django_table_names()
                 tables = ", ".join(map(connection.ops.quote_name, names))
                 cursor.execute(f"ANALYZE {tables}")
+            refresh_network_places()
             self.progress("derived rows", 1, 1)
         return self.report
 

@@ -223,7 +223,7 @@ def test_search_needs_words(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=101", "type=topic", "limit=" + "9" * 400]
+    "query", ["limit=0", "limit=101", "type=report", "limit=" + "9" * 400]
 )
 def test_search_refuses_by_name(client: Client, query: str) -> None:
     (error,) = refused(client.get(f"{ROOT}search/?q=x&{query}"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -121,26 +119,6 @@ def test_many_chains_take_as_many_queries_as_one(client: Client, story: Story) -
             agreement=f.AgreementFactory(meeting=met, process=more, published=True)
         )
     assert queries() <= few + 1 <= 20
-
-
-@pytest.mark.usefixtures("real_data")
-def test_the_counts_of_every_process_are_what_the_lists_find(
-    client: Client, db: None
-) -> None:
-    def listed(name: str, query: str) -> int:
-        found: Any = client.get(f"{ROOT}{name}/?{query}&page_size=500&fields=slug")
-        return len(found.json()["results"])
-
-    processes = client.get(f"{ROOT}processes/?page_size=100&fields=slug,counts").json()
-    assert len(processes["results"]) > 40
-    for process in processes["results"]:
-        slug = f"process={process['slug']}"
-        held = "status=held&status=partly_held"
-        assert process["counts"] == {
-            "meetings": listed("meetings", slug),
-            "held": listed("meetings", f"{slug}&{held}"),
-            "agreements": listed("agreements", slug),
-        }
 
 
 def test_search_finds_processes_and_topics_by_a_name_in_any_script(

@@ -32,7 +32,8 @@ def page_of(client: Client, story: Story) -> str:
 
 def between(page: str, start: str, end: str) -> str:
     """The words of a page from one heading to another."""
-    return page[page.index(start) : page.index(end)]
+    begin = page.index(start)
+    return page[begin : page.index(end, begin)]
 
 
 # The list ----------------------------------------------------------------------

@@ -40,7 +40,7 @@ QUERIES = [
     ("commitments", "agreement=2020-10-23-geneva-permanent-ceasefire"),
     ("processes", "kind=international"),
     ("topics", "parent=security"),
-    ("places", "country=LY&kind=city"),
+    ("places", "country=LY&kind=city&ordering=name"),
     ("places", "q=Москва"),
     ("sources", "kind=wire&ordering=-name"),
     ("reports", "outlet=libya-herald"),

@@ -318,24 +318,3 @@ def test_the_pages_queries_do_not_grow_with_the_chain(
         text = f.AgreementFactory(meeting=met, process=child, published=True)
         f.SignatureFactory(agreement=text)
     assert queries() <= few <= 20
-
-
-# The real data -----------------------------------------------------------------
-@pytest.mark.usefixtures("real_data")
-def test_the_berlin_page_holds_conference_conclusions_and_rounds(
-    client: Client, db: None
-) -> None:
-    body = body_of(client, BERLIN)
-    steps = re.findall(r'id="(?:meeting|agreement)-([^"]+)"', body)
-    conference = steps.index("2020-01-19-berlin-conference")
-    assert steps[conference + 1] == "2020-01-19-berlin-conclusions"
-    assert "2020-02-18-geneva-jmc-round-2" in steps[conference:]
-    listed = client.get("/api/v1/meetings/?process=berlin-process&page_size=500").json()
-    assert {row["slug"] for row in listed["results"]} <= set(steps)
-
-
-@pytest.mark.usefixtures("real_data")
-def test_every_process_has_a_page_in_both_languages(client: Client, db: None) -> None:
-    for slug in Process.objects.values_list("slug", flat=True):
-        for language in ("en", "ar"):
-            assert client.get(f"/{language}/processes/{slug}/").status_code == 200, slug

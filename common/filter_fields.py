@@ -252,7 +252,7 @@ class PartialDateFilter(_DescribedFilter):
     and `to` together.
     """
 
-    field_class = _PartialDateField
+    field_class: type[forms.Field] = _PartialDateField
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         return qs

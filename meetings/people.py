@@ -32,12 +32,17 @@ class Chip:
 class PartyBook:
     """The parties of one page, each loaded once, with names and alignments.
 
-    Parties that the user may not see are absent: every look-up then gives None.
+    Parties that the user may not see are absent: every look-up then gives None. With
+    a `day`, sides are those of that day wherever the present ones are meant.
     """
 
     def __init__(
-        self, party_ids: Iterable[int | None], user: User | AnonymousUser
+        self,
+        party_ids: Iterable[int | None],
+        user: User | AnonymousUser,
+        day: datetime.date | None = None,
     ) -> None:
+        self._day = day
         wanted = {pk for pk in party_ids if pk is not None}
         parties = with_reader_names(
             Party.objects.visible_to(user).filter(pk__in=wanted)
@@ -83,6 +88,8 @@ class PartyBook:
 
     def latest_side(self, party_id: int) -> str:
         """Return the side of a party today, else the last one recorded."""
+        if self._day is not None:
+            return self.side(party_id, self._day)
         today = self.side(party_id, timezone.localdate())
         held = self._alignments.get(party_id, [])
         if today or not held:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from browse.charts.strip import Strip
 from meetings.analysis.pairs import Counterpart
 from meetings.people import Chip, PartyBook
+from meetings.period import Period
+from parties.models import Party
 
 SHOWN = 10
 
 
 @dataclass
 class CounterpartRow:
-    """Another party met, and how often; share of the most often met of its sort."""
+    """Another party met, how often, and in which years."""
 
     chip: Chip
     count: int
-    share: int
+    url: str
+    strip: Strip | None
 
 
 @dataclass
@@ -30,6 +35,13 @@ class CounterpartGroup:
     heading: str
     rows: list[CounterpartRow]
 
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of the strips."""
+        strip = next((row.strip for row in self.rows if row.strip), None)
+        years = [cell.year for cell in strip.cells] if strip else []
+        return (min(years), max(years)) if years else None
+
 
 def shown_party_ids(met: list[Counterpart]) -> Iterator[int]:
     """Yield the parties that `counterpart_groups` will name."""
@@ -38,11 +50,17 @@ def shown_party_ids(met: list[Counterpart]) -> Iterator[int]:
 
 
 def counterpart_groups(
-    met: list[Counterpart], book: PartyBook
+    party: Party,
+    met: list[Counterpart],
+    book: PartyBook,
+    strips: Mapping[int, Strip],
+    period: Period,
 ) -> list[CounterpartGroup]:
-    """Return the tables of counterparts that have rows."""
+    """Return the tables of the counterparts of a party that have rows."""
     groups = [
-        CounterpartGroup(heading, _rows(_ranked(met, people=people), book))
+        CounterpartGroup(
+            heading, _rows(party, _ranked(met, people=people), book, strips, period)
+        )
         for heading, people in ((_("People"), True), (_("States and bodies"), False))
     ]
     return [group for group in groups if group.rows]
@@ -52,10 +70,27 @@ def _ranked(met: list[Counterpart], *, people: bool) -> list[Counterpart]:
     return list(islice((one for one in met if one.is_person is people), SHOWN))
 
 
-def _rows(ranked: list[Counterpart], book: PartyBook) -> list[CounterpartRow]:
-    most = ranked[0].meetings if ranked else 1
+def pair_url(party: Party, other: Party, period: Period) -> str:
+    """Return the address of the page of two parties in a period."""
+    query = period.query()
+    address = reverse("pair", args=[party.slug, other.slug])
+    return f"{address}?{query}" if query else address
+
+
+def _rows(
+    party: Party,
+    ranked: list[Counterpart],
+    book: PartyBook,
+    strips: Mapping[int, Strip],
+    period: Period,
+) -> list[CounterpartRow]:
     return [
-        CounterpartRow(chip, one.meetings, round(100 * one.meetings / most))
+        CounterpartRow(
+            chip,
+            one.meetings,
+            pair_url(party, chip.party, period),
+            strips.get(one.party),
+        )
         for one in ranked
         if (chip := book.latest_chip(one.party))
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,15 @@ from browse.pages.outcomes import (
     statements_of,
     with_report,
 )
+from browse.pages.party_activity import (
+    Activity,
+    Representative,
+    activity_of,
+    own_meetings,
+    representative_lines,
+    representatives,
+    strips_of,
+)
 from browse.pages.party_agreements import (
     PartyAgreements,
     party_agreements,
@@ -30,14 +40,16 @@ from browse.pages.party_agreements import (
 )
 from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from browse.pages.sources import Mark, SourceList
-from meetings.analysis.pairs import counterparts_of
+from meetings.analysis.pairs import Counterpart, counterparts_of
 from meetings.language import direction_of, language_name
 from meetings.models import (
     Agreement,
     Meeting,
     PartyMeeting,
+    Statement,
 )
 from meetings.people import PartyBook
+from meetings.period import ALL_TIME, Period
 from parties.models import (
     Alignment,
     Name,
@@ -135,11 +147,20 @@ class PartyPage:
     agreements: PartyAgreements
     sources: SourceList
     marks: list[Mark]
+    activity: Activity
+    representatives: list[Representative]
+    period: Period
+
+    @property
+    def day(self) -> str:
+        """The day as of which the page speaks, "" for today."""
+        return self.period.end
 
     @property
     def exports(self) -> list[dict[str, str]]:
         """The party's meetings as files."""
-        return export_links(reverse("meeting_list"), f"party={self.party.slug}")
+        query = self.period.query(("party", self.party.slug))
+        return export_links(reverse("meeting_list"), query)
 
     @property
     def years(self) -> list[YearGroup]:
@@ -147,43 +168,74 @@ class PartyPage:
         return by_year(self.rows)
 
 
-def party_page(party: Party, user: Reader) -> PartyPage:
-    """Gather a party's page for a user who may see the party."""
-    positions = _positions(party, user)
-    relations = _relations(party, user)
-    statements = statements_of(user, Q(speaker=party) | Q(on_behalf_of=party))
-    shown = statements[:STATEMENTS]
-    met = counterparts_of(party, user)
-    latest = list(
-        Meeting.objects.visible_to(user).of_party([party.pk]).newest_first()[:LATEST]
-    )
+def party_page(party: Party, user: Reader, period: Period = ALL_TIME) -> PartyPage:
+    """Gather a party's page for a user who may see the party.
+
+    period: all time, or all time up to a day; the page then shows that day's world.
+    """
+    day = period.last_day
+    positions = _on(day, _positions(party, user))
+    relations = _on(day, _relations(party, user))
+    statements = _statements(party, user, period)
+    met = _counterparts(party, user, period)
+    people = representatives(party, period, user)
     named = chain(
         chain.from_iterable((p.person_id, p.organisation_id) for p in positions),
         chain.from_iterable((r.source_id, r.target_id) for r in relations),
-        statement_party_ids(shown),
+        statement_party_ids(statements),
         shown_party_ids(met),
+        (pk for pk, _count in people),
     )
-    rows, book = rows_and_book(latest, user, [party], named)
+    latest = list(own_meetings(party, period, user).newest_first()[:LATEST])
+    rows, book = rows_and_book(latest, user, [party], named, day)
+    strips = strips_of(party, shown_party_ids(met), period, user)
     sources = SourceList()
     citations = list(with_report(PartyCitation.objects.filter(party=party)))
-    own = [row for row in citations if not row.position_id and not row.alignment_id]
-    marks = sources.cite(own, "")
+    cited = [row for row in citations if not row.position_id and not row.alignment_id]
+    marks = sources.cite(cited, "")
     return PartyPage(
         party=party,
         side=book.latest_side(party.pk),
         names=[name_line(name) for name in party.names.order_by("lang", "pk")],
         identifiers=list(party.identifiers.all()),
-        numbers=_numbers(party, user, sum(one.itself for one in met)),
+        numbers=_numbers(party, user, period, sum(one.itself for one in met)),
         offices=_offices(party, positions, book, sources),
-        alignments=_alignments(book.alignments(party.pk), citations, sources),
+        alignments=_alignments(_on(day, book.alignments(party.pk)), citations, sources),
         relations=_relation_lines(party, relations, book),
-        counterparts=counterpart_groups(met, book),
+        counterparts=counterpart_groups(party, met, book, strips, period),
         rows=rows,
-        statements=[statement_view(row, book, sources) for row in shown],
-        agreements=party_agreements(party, user, sources),
+        statements=[statement_view(row, book, sources) for row in statements],
+        agreements=party_agreements(party, user, sources, period),
         sources=sources,
         marks=marks,
+        activity=activity_of(party, period, user),
+        representatives=representative_lines(people, party, period, book),
+        period=period,
     )
+
+
+def _on(day: datetime.date | None, held: list[Any]) -> list[Any]:
+    """Keep what held on a day; None keeps everything."""
+    if day is None:
+        return held
+    return [
+        one
+        for one in held
+        if (one.start_earliest or datetime.date.min) <= day
+        and day <= (one.end_latest or datetime.date.max)
+    ]
+
+
+def _statements(party: Party, user: Reader, period: Period) -> list[Statement]:
+    spoken = period.of(Statement.objects.visible_to(user)).order_by().values("pk")
+    own = Q(speaker=party) | Q(on_behalf_of=party)
+    return statements_of(user, own & Q(pk__in=spoken))[:STATEMENTS]
+
+
+def _counterparts(party: Party, user: Reader, period: Period) -> list[Counterpart]:
+    if period == ALL_TIME:
+        return counterparts_of(party, user)
+    return counterparts_of(party, user, period.of(Meeting.objects.visible_to(user)))
 
 
 def name_line(name: Name) -> NameLine:
@@ -259,23 +311,16 @@ def _relation_lines(
     return lines
 
 
-def _attended(party: Party, user: Reader) -> QuerySet[PartyMeeting]:
-    """Rows of held meetings at which the party was there, itself or through others."""
-    held = Meeting.objects.visible_to(user).held()
-    rows: QuerySet[PartyMeeting] = PartyMeeting.objects.visible_to(user).filter(
-        party=party, attended=True, meeting__in=held
+def _numbers(party: Party, user: Reader, period: Period, counterparts: int) -> Numbers:
+    there = PartyMeeting.objects.visible_to(user).filter(
+        party=party,
+        attended=True,
+        meeting__in=period.of(Meeting.objects.visible_to(user).held()),
     )
-    return rows
-
-
-def _numbers(party: Party, user: Reader, counterparts: int) -> Numbers:
-    attended = _attended(party, user).aggregate(
+    counted = there.aggregate(
         meetings=Count("meeting", distinct=True),
         places=Count("meeting__places__place", distinct=True),
     )
     signed = signatures_of(party, user).filter(agreement=OuterRef("pk"))
-    return Numbers(
-        **attended,
-        counterparts=counterparts,
-        agreements=Agreement.objects.visible_to(user).filter(Exists(signed)).count(),
-    )
+    agreements = period.of(Agreement.objects.visible_to(user)).filter(Exists(signed))
+    return Numbers(**counted, counterparts=counterparts, agreements=agreements.count())

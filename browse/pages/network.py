@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from browse.charts.network import Actor, NetworkDrawing, Tie, draw_network
+from browse.charts.strip import step_of
 from browse.pages.facets import facet_labels
 from browse.pages.fields import Field, fields_of
 from browse.pages.listing import Listing, complete, filter_errors, without
@@ -33,8 +34,6 @@ IN_MATRIX = 26
 PAIRS_BESIDE = 14
 PAIRS_IN_TABLE = 200
 FIELDS = ("unit", "small", "confirmed")
-# Cells darken at these numbers of meetings.
-STEPS = (1, 3, 6, 10, 16)
 
 
 @dataclass
@@ -299,9 +298,8 @@ def _cell(
     if edge is None or first is None or second is None:
         return None
     count = len(edge.meetings)
-    step = sum(count >= least for least in STEPS)
     names = (localized_name(first)[0], localized_name(second)[0])
-    return Cell(count, step, _proof(first.slug, second.slug, query), names)
+    return Cell(count, step_of(count), _proof(first.slug, second.slug, query), names)
 
 
 def _lines(nodes: list[Any], book: PartyBook) -> list[PartyLine]:

@@ -13,6 +13,7 @@ from browse.pages.sources import Mark, SourceList
 from meetings.contested import contested_of
 from meetings.models import Agreement, AgreementCitation, Signature
 from meetings.models.agreement import DISSENT
+from meetings.period import ALL_TIME, Period
 from meetings.querysets import SignatureQuerySet
 from parties.models import Party
 
@@ -55,12 +56,12 @@ def signatures_of(party: Party, user: Reader) -> SignatureQuerySet:
 
 
 def party_agreements(
-    party: Party, user: Reader, sources: SourceList
+    party: Party, user: Reader, sources: SourceList, period: Period = ALL_TIME
 ) -> PartyAgreements:
     """Lay out what the party bound itself to or witnessed, and what it did not."""
     done: dict[bool, dict[int, list[str]]] = {False: {}, True: {}}
     own = signatures_of(party, user).filter(
-        agreement__in=Agreement.objects.visible_to(user)
+        agreement__in=period.of(Agreement.objects.visible_to(user))
     )
     newest = own.order_by("-agreement__sort_date", "-agreement", "position", "pk")
     for agreement, action in newest.values_list("agreement", "action"):

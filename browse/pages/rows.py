@@ -138,8 +138,12 @@ def rows_and_book(
     user: Reader,
     asked: Iterable[Party] = (),
     also: Iterable[int | None] = (),
+    day: datetime.date | None = None,
 ) -> tuple[list[MeetingRow], PartyBook]:
-    """Lay out rows, and return the book of their parties and of those in `also`."""
+    """Lay out rows, and return the book of their parties and of those in `also`.
+
+    day: see `PartyBook`.
+    """
     wanted = {party.pk: party for party in asked}
     people: dict[int, list[Participation]] = defaultdict(list)
     for person in (
@@ -149,7 +153,7 @@ def rows_and_book(
     ):
         people[person.meeting_id].append(person)
     taking_part = (person.party_id for listed in people.values() for person in listed)
-    book = PartyBook([*taking_part, *wanted, *also], user)
+    book = PartyBook([*taking_part, *wanted, *also], user, day)
     reasons = _reasons(meetings, wanted, book, user)
     venues, counts = venues_of(meetings), report_counts(meetings)
     contested = contested_fields(meetings)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
 
-from browse.pages.counterparts import CounterpartRow
 from browse.pages.dossier import NameLine, name_line
 from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from meetings.analysis.topics import TopicCounts, topic_counts, topic_tree
 from meetings.language import localized_name, with_reader_names
 from meetings.models import Meeting, MeetingTopic, PartyMeeting, Topic
+from meetings.people import Chip
 from meetings.querysets import MeetingQuerySet
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ class TopicYear:
 
 
 @dataclass
+class PartyShare:
+    """A party, how often it met about a topic, and that as a share of the most."""
+
+    chip: Chip
+    count: int
+    share: int
+
+
+@dataclass
 class TopicPage:
     """Everything that a topic's page lays out.
 
@@ -50,7 +59,7 @@ class TopicPage:
     upper: Topic | None
     below: list[tuple[Topic, TopicCounts]]
     years: list[TopicYear]
-    parties: list[CounterpartRow]
+    parties: list[PartyShare]
     rows: list[MeetingRow]
 
     @property
@@ -89,7 +98,7 @@ def topic_page(topic: Topic, user: Reader) -> TopicPage:
         below=[(around[one], counts[one]) for one in tree.children(topic.pk)],
         years=_years(meetings),
         parties=[
-            CounterpartRow(chip, count, round(100 * count / most))
+            PartyShare(chip, count, round(100 * count / most))
             for party, count in often
             if (chip := book.latest_chip(party))
         ],

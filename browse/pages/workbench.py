@@ -40,6 +40,7 @@ class Months:
     wide: Histogram
     narrow: Histogram
     query: str
+    base: str = ""
 
     @property
     def sum(self) -> int:
@@ -71,9 +72,15 @@ class Maps:
 
 
 def months_of(
-    every: QuerySet[Meeting], chosen: QuerySet[Meeting] | None, query: QueryDict
+    every: QuerySet[Meeting],
+    chosen: QuerySet[Meeting] | None,
+    query: QueryDict,
+    base: str = "",
 ) -> Months | None:
-    """Return the months of a set; None when nothing at all has a date."""
+    """Return the months of a set; None when nothing at all has a date.
+
+    base: the address of the list of the set, "" for that of the page.
+    """
     counts: list[PeriodCount] = monthly_counts(every, chosen)
     rtl = direction_of(reader_language()) == "rtl"
     events = [Event(day, str(name)) for day, name in EVENTS]
@@ -82,18 +89,21 @@ def months_of(
     if wide is None or narrow is None:
         return None
     rest = without(query, "from", "to", *PAGING_KEYS)
-    return Months(wide, narrow, rest.urlencode())
+    return Months(wide, narrow, rest.urlencode(), base)
 
 
-def maps_of(meetings: QuerySet[Meeting], query: QueryDict) -> Maps:
-    """Return the maps of a set; a dot leads to the same set at its place."""
+def maps_of(meetings: QuerySet[Meeting], query: QueryDict, base: str = "") -> Maps:
+    """Return the maps of a set; a dot leads to the same set at its place.
+
+    base: the address of the list of the set, "" for that of the page.
+    """
     counts: PlaceCounts = place_counts(meetings)
     places = places_by_id(counts.by_place)
     rest = without(query, "place", *PAGING_KEYS).urlencode()
     spots = []
     bare = 0
     for pk, count in counts.by_place.items():
-        spot = _spot(places.get(pk), count, rest)
+        spot = _spot(places.get(pk), count, f"{base}?{rest}&" if rest else f"{base}?")
         if spot is None:
             bare += count
         else:
@@ -104,9 +114,9 @@ def maps_of(meetings: QuerySet[Meeting], query: QueryDict) -> Maps:
     return Maps(home, abroad, beyond, counts.calls, counts.unplaced + bare, rest)
 
 
-def _spot(place: Place | None, count: int, rest: str) -> Spot | None:
+def _spot(place: Place | None, count: int, address: str) -> Spot | None:
     if place is None or place.lat is None or place.lon is None:
         return None
     name, lang = localized_name(place)
-    url = f"?{rest}&place={place.slug}" if rest else f"?place={place.slug}"
+    url = f"{address}place={place.slug}"
     return Spot(name, place.lon, place.lat, place.country, count, url, lang)

@@ -16,6 +16,7 @@ from django.http import (
 from django.shortcuts import redirect, render
 
 from browse.pages.citing import cite_context
+from browse.pages.listing import FilterError
 from common.filters import clean_querydict
 from editorial.querysets import ReviewableQuerySet
 
@@ -80,6 +81,19 @@ def show_record(
         **cite_context(request, found, title, date),
     }
     return render(request, template, context)
+
+
+def refused(
+    request: HttpRequest, heading: str, errors: list[FilterError], section: str
+) -> HttpResponse:
+    """Answer a page's refused query with 400: each error, and the way to the page."""
+    context = {
+        "heading": heading,
+        "errors": errors,
+        "clear_url": request.path,
+        "section": section,
+    }
+    return render(request, "refused.html", context, status=400)
 
 
 def redirect_to_query(request: HttpRequest, query: QueryDict) -> HttpResponseRedirect:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 
+from browse.pages.as_of import asked_period
+from browse.pages.citing import cite_context
 from browse.pages.dossier import party_page
 from browse.pages.party_list import party_list_page
-from browse.views.access import record_or_redirect, show_list, show_record
+from browse.views.access import (
+    record_or_redirect,
+    redirect_to_query,
+    refused,
+    show_list,
+)
+from common.filters import clean_querydict
 from common.http import only_read
-from meetings.language import with_reader_names
+from meetings.language import localized_name, with_reader_names
 from parties.models import Party
 
 
@@ -26,6 +35,15 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if isinstance(found, HttpResponsePermanentRedirect):
         return found
-    return show_record(
-        request, found, party_page, "parties/party.html", title=found.name
-    )
+    cleaned = clean_querydict(request.GET)
+    if cleaned is not None:
+        return redirect_to_query(request, cleaned)
+    period, errors = asked_period(request, Party.objects.visible_to(request.user))
+    if errors:
+        return refused(request, localized_name(found)[0], errors, "parties")
+    context = {
+        "page": party_page(found, request.user, period),
+        "section": "parties",
+        **cite_context(request, found, found.name),
+    }
+    return render(request, "parties/party.html", context)

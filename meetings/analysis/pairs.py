@@ -8,13 +8,14 @@ them (an officer of the army, asked about with the army) made neither meet the o
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from common import edtf
@@ -155,13 +156,16 @@ def rows_that_met(party: int, user: Reader) -> QuerySet[Any]:
     return rows_in_room(user).filter(~Exists(for_both), Exists(own))
 
 
-def counterparts_of(party: Party, user: Reader) -> list[Counterpart]:
+def counterparts_of(
+    party: Party, user: Reader, among: QuerySet[Any] | None = None
+) -> list[Counterpart]:
     """Return everybody whom a party met, most often met first.
 
-    The numbers are those of the pages of the pairs.
+    among: meetings to look at, None for all. The numbers are those of the pages of the
+    pairs.
     """
     rows = (
-        rows_that_met(party.pk, user)
+        _among(rows_that_met(party.pk, user), among)
         .order_by()
         .values("party")
         .annotate(
@@ -175,6 +179,30 @@ def counterparts_of(party: Party, user: Reader) -> list[Counterpart]:
         Counterpart(pk, met, itself > 0, kind == PartyKind.PERSON)
         for pk, met, itself, kind in rows
     ]
+
+
+def years_met(
+    party: Party, others: Iterable[int], user: Reader, among: QuerySet[Any] | None
+) -> dict[int, Counter[int]]:
+    """Return how often a party met each of others (ids), by year of the first day."""
+    rows = (
+        _among(rows_that_met(party.pk, user), among)
+        .filter(party__in=list(others), meeting__sort_date__isnull=False)
+        .order_by()
+        .annotate(year=ExtractYear("meeting__sort_date"))
+        .values_list("party", "year")
+        .annotate(met=Count("meeting", distinct=True))
+    )
+    found: dict[int, Counter[int]] = defaultdict(Counter)
+    for other, year, met in rows:
+        found[other][year] = met
+    return found
+
+
+def _among(rows: QuerySet[Any], meetings: QuerySet[Any] | None) -> QuerySet[Any]:
+    if meetings is None:
+        return rows
+    return rows.filter(meeting__in=meetings.order_by().values("pk"))
 
 
 def pair_of(

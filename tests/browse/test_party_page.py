@@ -79,7 +79,7 @@ def test_a_state_does_not_count_its_own_minister_as_a_counterpart(
     )
     page = page_of(client, "state-ru")
     counterparts = page[
-        page.index("Most frequent counterparts") : page.index("Latest meetings")
+        page.index("Most frequent counterparts") : page.index("Who took part for it")
     ]
     assert "Khalifa Haftar" in counterparts
     assert "Sergei Shoigu" not in counterparts
@@ -123,13 +123,13 @@ def test_an_old_address_of_a_party_redirects(client: Client, story: Story) -> No
     assert (response.status_code, response["Location"]) == (301, "/ar/parties/haftar/")
 
 
-def test_a_party_page_takes_at_most_twenty_eight_queries(
+def test_a_party_page_takes_at_most_thirty_six_queries(
     client: Client,
     story: Story,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for slug in ("haftar", "state-ru"):
-        with django_assert_max_num_queries(28):
+        with django_assert_max_num_queries(36):
             client.get(f"/ar/parties/{slug}/")
 
 

@@ -8,6 +8,7 @@ from browse.exports import view as exports
 from browse.views import (
     about,
     agreements,
+    compare,
     data,
     home,
     meetings,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("sources/<slug:slug>/", sources.outlet, name="outlet"),
     path("reports/", sources.report_list, name="report_list"),
     path("reports/<slug:slug>/", sources.report, name="report"),
+    path("compare/", compare.compare, name="compare"),
     path("network/", network.network, name="network"),
     re_path(
         r"^network\.(?P<format_name>csv|graphml|gexf)$",

@@ -331,6 +331,18 @@ def _about() -> list[Door]:
     return [Door(f"/en/about/{page}", (name,)) for name, page in pages.items()]
 
 
+def _compare() -> list[Door]:
+    """The host met the record; a record that is asked for is unknown to a filter."""
+    asked = "/en/compare/?a=host-body&b=host-party"
+    return [
+        Door(asked, ("compare",), ("party",)),
+        *(
+            Door(f"/en/compare/?{key}=the-record", (), ("party",), filters=True)
+            for key in ("a", "a=host-party&b")
+        ),
+    ]
+
+
 def _network() -> list[Door]:
     return [
         Door("/en/network/?unit=parties", ("network",), ("party",)),
@@ -355,6 +367,7 @@ DOORS = [
     *_pairs(),
     *_about(),
     *_network(),
+    *_compare(),
 ]
 # Addresses that show no record: URL names and, where there is no name, routes.
 HARMLESS = {

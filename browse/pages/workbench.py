@@ -41,6 +41,7 @@ class Months:
     narrow: Histogram
     query: str
     base: str = ""
+    grey: str = ""
 
     @property
     def sum(self) -> int:

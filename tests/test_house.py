@@ -52,6 +52,7 @@ READS_EVERY_STATE_BY_NAME = ("querysets.py", "actions.py")
 # applies the rule. A new entry needs the same reason.
 BOUNDED: dict[str, str] = {
     "meetings/analysis/pairs.py": "PartyMeeting",
+    "browse/pages/between.py": "PartyMeeting",
     "meetings/analysis/sentences.py": "MeetingPlace",
     "browse/pages/network.py": "PartyName",
     "meetings/analysis/activity.py": "Meeting",

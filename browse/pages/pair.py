@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -12,6 +14,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from browse.exports.links import export_links
+from browse.pages.between import (
+    Between,
+    LevelCount,
+    Other,
+    between,
+    between_lines,
+    level_counts,
+    other_lines,
+    others_there,
+)
+from browse.pages.listing import Listing, filter_errors, tokens
 from browse.pages.rows import MeetingRow, rows_and_book
 from browse.templatetags.tracker import reader_name
 from meetings.analysis.firsts import encounters_at
@@ -23,8 +36,10 @@ from meetings.analysis.pairs import (
     meetings_of_both,
     pair_of,
 )
+from meetings.analysis.rhythm import usual_gap
 from meetings.analysis.sentences import (
     PlainWords,
+    bounds_sentence,
     cities_of,
     days_in_words,
     encounter_sentence,
@@ -32,9 +47,11 @@ from meetings.analysis.sentences import (
     since_last_sentence,
 )
 from meetings.contested import contested_fields
+from meetings.filters.pairs import PairFilterSet
 from meetings.language import localized_name
 from meetings.models import Meeting, OccurrenceStatus, Participation
 from meetings.people import Chip, PartyBook
+from meetings.period import Period
 from parties.models import Party
 
 if TYPE_CHECKING:
@@ -80,6 +97,7 @@ class Step:
     row: MeetingRow
     gap: str
     is_longest: bool
+    after: list[Between] = field(default_factory=list)
 
 
 @dataclass
@@ -100,6 +118,12 @@ class PairPage:
     since_last: str
     steps: list[Step]
     missed: list[MissedLine]
+    before: list[Between]
+    others: list[Other]
+    levels: list[LevelCount]
+    usual: str
+    listing: Listing
+    period: Period
 
     @property
     def pair(self) -> Pair:
@@ -108,8 +132,14 @@ class PairPage:
 
     @property
     def query(self) -> str:
-        """The query of the list of meetings that asks for both."""
-        return "&".join(f"party={party.slug}" for party in self.pair.parties)
+        """The query of the list of meetings that asks for both, in the period."""
+        return self.period.query(*(("party", one.slug) for one in self.pair.parties))
+
+    @property
+    def longest(self) -> str:
+        """The longest gap in words, where there are several."""
+        gap = self.pair.longest_gap if len(self.pair.gaps) > 1 else None
+        return days_in_words(gap.days, exact=gap.exact) if gap else ""
 
     @property
     def exports(self) -> list[dict[str, str]]:
@@ -143,9 +173,15 @@ def encounter_lines(
     ]
 
 
-def pair_summary(parties: tuple[Party, Party], user: Reader) -> PairSummary:
-    """Say of two parties how often they met, when, and how long they did not."""
-    both = meetings_of_both(user, parties)
+def pair_summary(
+    parties: tuple[Party, Party], user: Reader, both: QuerySet[Any] | None = None
+) -> PairSummary:
+    """Say of two parties how often they met, when, and how long they did not.
+
+    both: the meetings of both that count, None for all.
+    """
+    if both is None:
+        both = meetings_of_both(user, parties)
     disputed = both.filter(contentions__field="date").values_list("pk", flat=True)
     pair = pair_of(parties, user, both, disputed)
     cities = cities_of(one for one in (pair.first, pair.last) if one)
@@ -158,33 +194,71 @@ def pair_summary(parties: tuple[Party, Party], user: Reader) -> PairSummary:
     )
 
 
-def pair_page(parties: tuple[Party, Party], user: Reader) -> PairPage:
-    """Gather the page of two parties for a user who may see both."""
-    summary = pair_summary(parties, user)
+def pair_page(request: HttpRequest, parties: tuple[Party, Party]) -> PairPage:
+    """Gather the page of two parties for a reader who may see both."""
+    user = request.user
+    both = meetings_of_both(user, parties)
+    asked = PairFilterSet(request.GET, both, request=request)
+    listing = Listing(asked, request.path, [], filter_errors(request, asked))
+    if not listing.errors:
+        listing.tokens = tokens(request, asked, {})
+    period = Period(asked.data.get("from", ""), asked.data.get("to", ""))
+    summary = pair_summary(parties, user, asked.qs)
     pair = summary.pair
-    rows, book = rows_and_book(pair.met[::-1], user, parties)
-    contested = contested_fields([one.meeting for one in pair.missed])
+    period = Period() if listing.errors else period
+    if bounds := bounds_sentence(period.start, period.end):
+        summary.sentences.append(format_html("{}", bounds))
+        summary.plain += f" {bounds}"
+    statements, agreements = between(parties, both, period, user)
+    others = others_there(parties, pair.met, user)
+    named = [pk for pk, _count in others] + [row.speaker_id for row in statements]
+    rows, book = rows_and_book(pair.met[::-1], user, parties, named)
     chips = [book.latest_chip(party.pk) for party in parties]
+    lines = between_lines(statements, agreements, book)
+    steps = _steps(rows, pair, lines)
+    until = min(period.last_day or timezone.localdate(), timezone.localdate())
+    usual = usual_gap(pair.gaps)
+    placed = sum(len(step.after) for step in steps)
     return PairPage(
         summary=summary,
         chips=[chip for chip in chips if chip],
-        since_last=since_last_sentence(pair, timezone.localdate()),
-        steps=_steps(rows, pair),
-        missed=[
-            MissedLine(
-                one.meeting,
-                _reason(one),
-                contested.get(one.meeting.pk, frozenset()),
-            )
-            for one in reversed(pair.missed)
-        ],
+        since_last=since_last_sentence(pair, until),
+        steps=steps,
+        missed=_missed_lines(pair),
+        before=lines[placed:],
+        others=other_lines(others, book),
+        levels=level_counts(pair.met),
+        usual=days_in_words(usual.days, exact=usual.exact) if usual else "",
+        listing=listing,
+        period=period,
     )
 
 
-def _steps(rows: list[MeetingRow], pair: Pair) -> list[Step]:
+def _missed_lines(pair: Pair) -> list[MissedLine]:
+    contested = contested_fields([one.meeting for one in pair.missed])
+    return [
+        MissedLine(
+            one.meeting, _reason(one), contested.get(one.meeting.pk, frozenset())
+        )
+        for one in reversed(pair.missed)
+    ]
+
+
+def _steps(rows: list[MeetingRow], pair: Pair, lines: list[Between]) -> list[Step]:
+    """Put what was said and agreed after a meeting, before the next, beside it."""
     before = {gap.later.pk: gap for gap in pair.gaps}
     longest = pair.longest_gap if len(pair.gaps) > 1 else None
-    return [_step(row, before.get(row.meeting.pk), longest) for row in rows]
+    steps = [_step(row, before.get(row.meeting.pk), longest) for row in rows]
+    later = None
+    for step in steps:
+        day = step.row.meeting.sort_date
+        step.after = [
+            one
+            for one in lines
+            if one.day >= day and (later is None or one.day < later)
+        ]
+        later = day
+    return steps
 
 
 def _step(row: MeetingRow, gap: Gap | None, longest: Gap | None) -> Step:

@@ -18,7 +18,6 @@ from rest_framework.views import APIView
 from common import edtf
 from common.api import Cacheable
 from common.api_schema import ErrorBodySerializer
-from common.filters import StrictFilterSet
 from common.records import ConstantField, PageField, Shape
 from meetings.analysis.pairs import (
     Gap,
@@ -38,22 +37,11 @@ from meetings.analysis.sentences import (
 )
 from meetings.api.people import party_ref
 from meetings.api.shared import MeetingRefSerializer
+from meetings.filters.pairs import PairFilterSet
 from meetings.language import with_reader_names
 from meetings.models import Meeting, Place, Presence
 from parties.api import PartyRefSerializer
 from parties.models import Party
-
-
-class PairFilterSet(StrictFilterSet):
-    """Which meetings of the two count."""
-
-    pass_through = frozenset()
-    span_field = "span"
-    span_match = False
-
-    class Meta:
-        model = Meeting
-        fields: list[str] = []
 
 
 class PairMeetingSerializer(MeetingRefSerializer):

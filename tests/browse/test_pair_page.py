@@ -127,7 +127,7 @@ def test_a_long_pair_takes_as_many_queries_as_a_short_one(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     met_again(story, *(f"2021-{month:02d}-01" for month in range(1, 13)))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         client.get("/ar/parties/haftar/with/shoigu/")
 
 
@@ -139,3 +139,75 @@ def test_the_list_of_two_parties_takes_at_most_twenty_five_queries(
     met_again(story, *(f"2021-{month:02d}-01" for month in range(1, 13)))
     with django_assert_max_num_queries(25):
         client.get("/ar/meetings/?party=haftar&party=shoigu")
+
+
+def test_a_period_leaves_out_the_meetings_before_and_after(
+    client: Client, story: Story
+) -> None:
+    met_again(story, "2020-03-01", "2021-03-01")
+    response = client.get(f"{PAIR}?from=2020-03&to=2021")
+    page = text_of(response)
+    assert "have met 2 times on record" in page
+    assert "Counted from March 2020 to 2021." in page
+    assert "Shoigu receives Haftar in Moscow" not in page
+    assert "From 2020-03" in page or "March 2020" in page
+    assert "?from=2020-03&amp;to=2021" in response.content.decode()
+
+
+def test_the_network_leads_to_the_meetings_of_its_period(
+    client: Client, story: Story
+) -> None:
+    met_again(story, "2021-03-01")
+    body = client.get("/en/network/?unit=parties&from=2021").content.decode()
+    assert f"{PAIR}?from=2021" in body
+    assert "have met once on record" in text_of(client.get(f"{PAIR}?from=2021"))
+
+
+def test_a_wrong_period_of_two_parties_is_refused_by_name(
+    client: Client, story: Story
+) -> None:
+    for query, name in (("from=soon", "from"), ("from=2021&to=2020", "from")):
+        response = client.get(f"{PAIR}?{query}")
+        assert response.status_code == 400
+        assert f"<code>{name}</code>" in response.content.decode()
+    assert client.get(f"{PAIR}?track=military").status_code == 400
+
+
+def test_what_was_said_and_agreed_stands_between_the_meetings(
+    client: Client, story: Story
+) -> None:
+    for parties, date in (
+        ([story.haftar, story.sarraj], "2020-01-01"),
+        ([story.haftar, story.sarraj], "2020-06-01"),
+    ):
+        f.MeetingFactory(
+            published=True, parties=parties, date=date, title=f"They meet on {date}"
+        )
+    page = text_of(client.get("/en/parties/haftar/with/sarraj/"))
+    order = [
+        page.index("They meet on 2020-06-01"),
+        page.index("The draft ignores the demands of the army."),
+        page.index("Draft ceasefire agreement (Moscow)"),
+        page.index("They meet on 2020-01-01"),
+    ]
+    assert order == sorted(order)
+
+
+def test_who_else_was_there_leaves_out_those_who_came_for_the_two(
+    client: Client, story: Story
+) -> None:
+    other = f.PartyFactory(name="A Third Party", published=True)
+    meeting = f.MeetingFactory(
+        published=True,
+        parties=[story.haftar, other],
+        date="2021-01-01",
+        level="minister",
+    )
+    f.ParticipationFactory(
+        meeting=meeting, party=story.shoigu, capacity=story.minister_of_defence
+    )
+    page = text_of(client.get("/en/parties/haftar/with/mod-ru/"))
+    there = page[page.index("Who else was there") :]
+    assert "A Third Party 1" in there
+    assert "Sergei Shoigu" not in there
+    assert "Ministers 1" in there

@@ -41,6 +41,10 @@ PAGES = {
     "Rome, accounts differ": ("meetings/2020-02-18-rome-2plus2/", 200),
     "Haftar in 2019": ("parties/haftar/?as_of=2019-04-04", 200),
     "party, bad day": ("parties/haftar/?as_of=soon", 400),
+    "Haftar with Sarraj, some years": (
+        "parties/haftar/with/sarraj/?from=2017&to=2019",
+        200,
+    ),
     "compare, form": ("compare/", 200),
     "compare two parties": ("compare/?a=haftar&b=sarraj", 200),
     "compare two periods": (

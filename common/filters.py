@@ -72,8 +72,8 @@ class StrictFilterSet(django_filters.FilterSet):
 
     Class attributes: `pass_through` names parameters that others read (paging);
     `longest` sets another length limit for a parameter; `not_narrowing` names filters
-    that change how records are shown, not which (no tokens for them); `span_field` is
-    a daterange column, which adds `from`, `to` and (with `span_match`) `date_match`.
+    that change how records are shown, not which (no tokens for them); `page_only` those
+    of them that files of the same list do not take; `span_field` is a daterange column, which adds `from`, `to` and (with `span_match`) `date_match`.
     """
 
     pass_through: ClassVar[frozenset[str]] = frozenset({"cursor"})
@@ -81,6 +81,7 @@ class StrictFilterSet(django_filters.FilterSet):
     not_narrowing: ClassVar[frozenset[str]] = frozenset(
         {"ordering", "fields", "include"}
     )
+    page_only: ClassVar[frozenset[str]] = frozenset()
     span_field: ClassVar[str] = ""
     span_match: ClassVar[bool] = True
 

@@ -17,6 +17,7 @@ from meetings.filters.reference import (
     ProcessFilterSet,
     TopicFilterSet,
 )
+from meetings.filters.workbench import WorkbenchFilterSet
 from meetings.models import (
     Agreement,
     Commitment,
@@ -35,6 +36,11 @@ DATE_ORDERS: dict[str, Order] = {
     "-date": (SortKey("sort_date", descending=True), SortKey("pk", descending=True)),
     "date": (SortKey("sort_date"), SortKey("pk")),
 }
+MEETING_ORDERS: dict[str, Order] = {
+    **DATE_ORDERS,
+    "title": (SortKey("title"), SortKey("pk")),
+    "-title": (SortKey("title", descending=True), SortKey("pk", descending=True)),
+}
 
 
 def browse_meetings(request: HttpRequest, query: Any = None) -> MeetingFilterSet:
@@ -43,6 +49,15 @@ def browse_meetings(request: HttpRequest, query: Any = None) -> MeetingFilterSet
     Its `qs` is the set (empty when a parameter is refused), its `errors` say why.
     """
     return MeetingFilterSet(
+        request.GET if query is None else query,
+        Meeting.objects.visible_to(request.user),
+        request=request,
+    )
+
+
+def browse_workbench(request: HttpRequest, query: Any = None) -> WorkbenchFilterSet:
+    """Return the filter set of the page of meetings: the same, and how to show them."""
+    return WorkbenchFilterSet(
         request.GET if query is None else query,
         Meeting.objects.visible_to(request.user),
         request=request,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
@@ -69,6 +70,25 @@ class LanguageFilter(TextFilter):
     """A language by its code (BCP 47)."""
 
     field_class = _LanguageField
+
+
+class _LanguagesField(forms.Field):
+    """Every value of a repeated language."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        single = _LanguageField(required=False)
+        found = [single.clean(text.strip()) for text in value or []]
+        return list(dict.fromkeys(found))
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
+class LanguagesFilter(django_filters.Filter):
+    """Any of several languages by their codes (BCP 47)."""
+
+    field_class = _LanguagesField
+    takes_many = True
 
 
 class OutletFilterSet(StrictFilterSet):

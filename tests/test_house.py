@@ -57,6 +57,7 @@ BOUNDED: dict[str, str] = {
     "browse/pages/network.py": "PartyName",
     "meetings/analysis/activity.py": "Meeting",
     "meetings/analysis/geography.py": "Meeting MeetingPlace",
+    "meetings/analysis/lanes.py": "Meeting MeetingProcess",
     "meetings/analysis/network.py": "MeetingCitation",
     "meetings/network_places.py": "NetworkPlace",
     "meetings/api/meetings.py": "MeetingCitation MeetingPlace MeetingTopic PartyMeeting",
@@ -82,7 +83,9 @@ BOUNDED: dict[str, str] = {
     "browse/pages/dossier.py": "PartyCitation",
     "browse/pages/party_agreements.py": "AgreementCitation",
     "browse/views/agreements.py": "Agreement",
-    "browse/pages/meeting_facets.py": "Alignment Meeting MeetingPlace PartyMeeting",
+    "browse/pages/meeting_facets.py": (
+        "Alignment Meeting MeetingCitation MeetingPlace PartyMeeting"
+    ),
     "browse/pages/outcomes.py": "AgreementCitation StatementCitation",
     "browse/pages/party_list.py": "PartyMeeting",
     "meetings/contested.py": "Contention",

@@ -144,7 +144,7 @@ LISTS = {
         _("Meetings"),
         selection.browse_meetings,
         _meetings,
-        selection.DATE_ORDERS,
+        selection.MEETING_ORDERS,
         layout.MEETING_COLUMNS,
         points=meeting_points,
         tell=tell_meeting,

@@ -72,7 +72,8 @@ class Listing:
         """The same list as files; none while the filter is refused."""
         if self.errors:
             return []
-        query = without(self.filterset.data, *PAGING_KEYS).urlencode()
+        dropped = (*self.filterset.page_only, *PAGING_KEYS)
+        query = without(self.filterset.data, *dropped).urlencode()
         return export_links(self.path, query)
 
     @property

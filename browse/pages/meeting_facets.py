@@ -1,24 +1,30 @@
 """The counts of the facets of the list of meetings, all from one statement.
 
 A count is over the selection without the facet's own parameter, except for `party`,
-where every repeated value narrows.
+where every repeated value narrows. Processes and topics come with what they are tied
+to exactly, as `1,7`: what lies below is added up in memory.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 
-from browse.pages.facets import Counts, rest_of
+from browse.pages.facets import Counts, asked_as, rest_of
 from common.filters import StrictFilterSet
+from meetings.analysis.trees import Tree
 from meetings.models import (
     Format,
     Level,
     Meeting,
+    MeetingCitation,
     MeetingPlace,
+    MeetingProcess,
+    MeetingTopic,
     OccurrenceStatus,
     PartyMeeting,
     Track,
@@ -28,6 +34,7 @@ from parties.models import Alignment, Side
 
 PARTIES = 40
 PLACES = 30
+OUTLETS = 30
 CHOICES: dict[str, Any] = {
     "side": Side,
     "track": Track,
@@ -35,6 +42,7 @@ CHOICES: dict[str, Any] = {
     "status": OccurrenceStatus,
     "level": Level,
 }
+ON_PARTICIPATION = ("role", "presence", "on_behalf_of")
 
 
 def facet_counts(request: HttpRequest, filterset: StrictFilterSet) -> Counts:
@@ -51,11 +59,62 @@ def facet_counts(request: HttpRequest, filterset: StrictFilterSet) -> Counts:
             for name in CHOICES
             if name != "side"
         ),
+        _tied(filterset, "process", MeetingProcess),
+        _tied(filterset, "topic", MeetingTopic),
+        *_people_counts(filterset),
+        *_source_counts(filterset),
     ]
     found: Counts = {}
     for name, value, count in parts[0].union(*parts[1:], all=True):
-        found.setdefault(name, {})[value] = count
+        found.setdefault(name, {})[value or ""] = count
     return found
+
+
+def sums_below(counts: dict[str, int], tree: Tree) -> dict[int, int]:
+    """Return the meetings of each record of a tree and of everything below it.
+
+    counts: meetings by the ids they are tied to, as text: `1,7`.
+    """
+    exact = {
+        tuple(int(pk) for pk in ids.strip("{}").split(",") if pk): count
+        for ids, count in counts.items()
+    }
+    return tree.sums(exact)
+
+
+def party_rows(filterset: StrictFilterSet) -> QuerySet[PartyMeeting]:
+    """Return who was at which meeting, as a further `party` would find it."""
+    asked = filterset.form.cleaned_data
+    named = asked["party"] or asked["party_any"]
+    # Without a party, attended=false asks for meetings that nobody attended.
+    nobody = asked["attended"] is False and not named
+    meetings = asked_as(filterset, "attended", None) if nobody else filterset.qs
+    rows = PartyMeeting.objects.filter(meeting__in=meetings.order_by().values("pk"))
+    if asked["direct"]:
+        rows = rows.filter(via=Via.DIRECT)
+    same = PartyMeeting.objects.filter(
+        meeting=OuterRef("meeting"), party=OuterRef("party")
+    )
+    if asked["direct"]:
+        same = same.filter(via=Via.DIRECT)
+    condition = Q() if named else _condition(filterset)
+    if condition:
+        rows = rows.filter(Exists(same.filter(condition)))
+    if asked["attended"]:
+        rows = rows.filter(attended=True)
+    elif asked["attended"] is False:
+        rows = rows.filter(~Exists(same.filter(attended=True)))
+    return rows
+
+
+def _condition(filterset: StrictFilterSet, besides: str = "") -> Q:
+    """Return what is asked of one participation, but for one parameter."""
+    asked = filterset.form.cleaned_data
+    condition = Q()
+    for name in ON_PARTICIPATION:
+        if asked[name] and name != besides:
+            condition &= Q(**{f"participation__{name}__in": asked[name]})
+    return condition
 
 
 def _grouped(rows: QuerySet[Any], name: str, value: Any, counted: str) -> Any:
@@ -75,18 +134,7 @@ def _counted(name: str, meetings: QuerySet[Meeting], value: Any) -> Any:
 
 def _party_counts(filterset: StrictFilterSet) -> Any:
     """Count meetings by party as a further `party` would find them."""
-    asked = filterset.form.cleaned_data
-    rows = PartyMeeting.objects.filter(meeting__in=filterset.qs.order_by().values("pk"))
-    if asked["direct"]:
-        rows = rows.filter(via=Via.DIRECT)
-    if asked["attended"]:
-        rows = rows.filter(attended=True)
-    elif asked["attended"] is False:
-        there = PartyMeeting.objects.filter(
-            meeting=OuterRef("meeting"), party=OuterRef("party"), attended=True
-        )
-        rows = rows.filter(~Exists(there))
-    grouped = _grouped(rows, "party", F("party"), "meeting")
+    grouped = _grouped(party_rows(filterset), "party", F("party"), "meeting")
     return grouped.order_by("-n", "entry")[:PARTIES]
 
 
@@ -112,3 +160,42 @@ def _country_counts(meetings: QuerySet[Meeting]) -> Any:
         meeting__in=meetings.order_by().values("pk"), place__isnull=False
     )
     return _grouped(rows, "country", F("place__country"), "meeting")
+
+
+def _tied(filterset: StrictFilterSet, name: str, model: Any) -> Any:
+    """Count meetings by all the processes, or topics, that they are tied to."""
+    ties = model.objects.filter(meeting=OuterRef("pk")).order_by(name)
+    return _counted(name, rest_of(filterset, name), ArraySubquery(ties.values(name)))
+
+
+def _people_counts(filterset: StrictFilterSet) -> list[Any]:
+    """Count by role and presence: of anybody, or of the parties asked for."""
+    asked = filterset.form.cleaned_data
+    named = [*(asked["party"] or []), *(asked["party_any"] or [])]
+    if asked["attended"] is False and not named:
+        return []  # nobody's presence is asked for then
+    found = []
+    for name in ("role", "presence"):
+        rows = PartyMeeting.objects.filter(
+            _condition(filterset, besides=name),
+            meeting__in=rest_of(filterset, name).order_by().values("pk"),
+        )
+        if named:
+            rows = rows.filter(party__in=named)
+            rows = rows.filter(via=Via.DIRECT) if asked["direct"] else rows
+        elif asked["attended"]:
+            rows = rows.filter(attended=True)
+        found.append(_grouped(rows, name, F(f"participation__{name}"), "meeting"))
+    return found
+
+
+def _source_counts(filterset: StrictFilterSet) -> list[Any]:
+    """Count by outlet, the most cited, and by the language of the outlet."""
+
+    def citing(name: str, path: str) -> Any:
+        meetings = rest_of(filterset, name).order_by().values("pk")
+        rows = MeetingCitation.objects.filter(meeting__in=meetings)
+        return _grouped(rows, name, F(path), "meeting")
+
+    outlets = citing("outlet", "report__outlet").order_by("-n", "entry")[:OUTLETS]
+    return [outlets, citing("outlet_language", "report__outlet__language")]

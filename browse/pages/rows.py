@@ -64,6 +64,7 @@ class MeetingRow:
     report_count: int
     reasons: list[Reason] = field(default_factory=list)
     contested: frozenset[str] = frozenset()
+    sides: list[str] = field(default_factory=list)
 
     @property
     def is_month(self) -> bool:
@@ -212,6 +213,7 @@ def _row(
             )
         )
     ]
+    sides = list(dict.fromkeys(chip.side for chip in chips if chip.side))
     # The parties asked for come first where not all fit.
     if len(chips) > CHIPS_IN_A_ROW + 1:
         chips.sort(key=lambda chip: not chip.matched)
@@ -230,6 +232,7 @@ def _row(
         report_count=report_count,
         reasons=reasons,
         contested=contested,
+        sides=sides,
     )
 
 

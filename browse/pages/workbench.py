@@ -13,6 +13,7 @@ from browse.charts.histogram import Event, Histogram, histogram
 from browse.charts.maps import HOME, DotMap, Spot, dot_map
 from browse.charts.projection import ABROAD, LIBYA
 from browse.pages.listing import without
+from browse.pages.meeting_views import bare
 from browse.pages.rows import places_by_id
 from common.keyset import PAGING_KEYS
 from meetings.analysis.activity import PeriodCount, monthly_counts
@@ -67,6 +68,15 @@ class Maps:
         return drawn + self.beyond_count + self.calls + self.unplaced
 
     @property
+    def ranked(self) -> list[tuple[Spot, int]]:
+        """Every place with its share, in percent, of the place with most meetings."""
+        dots = (*self.home.dots, *self.abroad.dots)
+        spots = [*(dot.spot for dot in dots), *self.beyond]
+        spots.sort(key=lambda spot: (-spot.count, spot.name))
+        most = max((spot.count for spot in spots), default=1)
+        return [(spot, round(100 * spot.count / most)) for spot in spots]
+
+    @property
     def beyond_count(self) -> int:
         """Meetings at places outside both maps."""
         return sum(spot.count for spot in self.beyond)
@@ -89,30 +99,36 @@ def months_of(
     narrow = histogram(counts, grain=3, rtl=rtl, width=ON_A_PHONE)
     if wide is None or narrow is None:
         return None
-    rest = without(query, "from", "to", *PAGING_KEYS)
+    rest = without(query, "from", "to", "month", *PAGING_KEYS)
     return Months(wide, narrow, rest.urlencode(), base)
 
 
 def maps_of(meetings: QuerySet[Meeting], query: QueryDict, base: str = "") -> Maps:
-    """Return the maps of a set; a dot leads to the same set at its place.
+    """Return the maps of a set; a dot leads to the list of the same set at its place.
 
     base: the address of the list of the set, "" for that of the page.
     """
-    counts: PlaceCounts = place_counts(meetings)
-    places = places_by_id(counts.by_place)
-    rest = without(query, "place", *PAGING_KEYS).urlencode()
+    counts = place_counts(meetings)
+    return maps_from(counts, places_by_id(counts.by_place), query, base)
+
+
+def maps_from(
+    counts: PlaceCounts, places: dict[int, Place], query: QueryDict, base: str = ""
+) -> Maps:
+    """Return the maps of counted places; `places` holds at least these."""
+    rest = bare(query, "place").urlencode()
     spots = []
-    bare = 0
+    no_spot = 0
     for pk, count in counts.by_place.items():
         spot = _spot(places.get(pk), count, f"{base}?{rest}&" if rest else f"{base}?")
         if spot is None:
-            bare += count
+            no_spot += count
         else:
             spots.append(spot)
     home = dot_map(LIBYA, [spot for spot in spots if spot.country == HOME])
     abroad = dot_map(ABROAD, [spot for spot in spots if spot.country != HOME])
     beyond = sorted([*home.beyond, *abroad.beyond], key=lambda spot: -spot.count)
-    return Maps(home, abroad, beyond, counts.calls, counts.unplaced + bare, rest)
+    return Maps(home, abroad, beyond, counts.calls, counts.unplaced + no_spot, rest)
 
 
 def _spot(place: Place | None, count: int, address: str) -> Spot | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 from django.db.models.functions import ExtractMonth, ExtractYear
@@ -23,6 +24,21 @@ class PeriodCount:
     chosen: int
 
 
+def year_and_month(prefix: str = "") -> dict[str, Any]:
+    """Return the year and month of meetings' earliest days, for an annotation.
+
+    prefix: the way from the rows to their meeting, for instance `meeting__`.
+    """
+    return {
+        "year": ExtractYear(f"{prefix}sort_date"),
+        "month": Case(
+            When(**{f"{prefix}date__regex": YEAR_ONLY}, then=None),
+            default=ExtractMonth(f"{prefix}sort_date"),
+            output_field=IntegerField(),
+        ),
+    }
+
+
 def monthly_counts(
     every: QuerySet[Meeting], chosen: QuerySet[Meeting] | None = None
 ) -> list[PeriodCount]:
@@ -41,14 +57,7 @@ def monthly_counts(
             pk__in=every.order_by().values("pk"), sort_date__isnull=False
         )
         .order_by()
-        .annotate(
-            year=ExtractYear("sort_date"),
-            month=Case(
-                When(date__regex=YEAR_ONLY, then=None),
-                default=ExtractMonth("sort_date"),
-                output_field=IntegerField(),
-            ),
-        )
+        .annotate(**year_and_month())
         .values_list("year", "month")
         .annotate(all=Count("pk"), chosen=picked)
         .order_by("year", "month")

@@ -50,7 +50,7 @@ from meetings.models import (
     Via,
 )
 from meetings.people import PartyBook
-from meetings.selection import DATE_ORDERS
+from meetings.selection import MEETING_ORDERS
 from parties.api import NamedPartySerializer, PartyRefSerializer
 from sources.api import CitationSerializer, citations_as_json
 
@@ -256,7 +256,7 @@ class MeetingResource(ReadOnlyResource):
     renamed = True
     serializer_class = MeetingSerializer
     filterset_class = MeetingFilterSet
-    keyset_orders = DATE_ORDERS
+    keyset_orders = MEETING_ORDERS
     includes = {
         "statements": lambda: StatementSerializer(many=True, read_only=True),
         "agreements": lambda: AgreementSerializer(many=True, read_only=True),

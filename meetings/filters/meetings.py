@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import (
     BboxFilter,
     BooleanFilter,
+    ChoiceFilter,
     ChoiceMultipleFilter,
+    IntegerFilter,
     SlugMultipleFilter,
     TextFilter,
 )
 from editorial.countries import COUNTRIES
-from meetings.filters.shared import (
-    EvidenceFilterSet,
-    below,
-    by_date,
-    visible_processes,
-)
+from meetings.analysis.pairs import IN_ROOM
+from meetings.filters.shared import EvidenceFilterSet, below, visible_processes
 from meetings.models import (
     Format,
     Level,
@@ -42,11 +40,17 @@ from meetings.models import (
 from meetings.search import matching_ids
 from parties.filters import PartiesFilter
 from parties.models import Alignment, Party, Side
+from sources.filters import LanguagesFilter
 from sources.models import Outlet
 
 # Every further party that must be there makes the question harder to plan.
 MOST_TOGETHER = 12
-DATE_ORDERS = [("-date", _("newest first")), ("date", _("oldest first"))]
+ORDERS = [
+    ("-date", _("newest first")),
+    ("date", _("oldest first")),
+    ("title", _("title, A to Z")),
+    ("-title", _("title, Z to A")),
+]
 
 
 class MeetingFilterSet(EvidenceFilterSet):
@@ -176,6 +180,20 @@ class MeetingFilterSet(EvidenceFilterSet):
         help_text=_("Slug of an outlet whose report is cited; repeat for any."),
         method="by_outlet",
     )
+    outlet_language = LanguagesFilter(
+        label=_("Language of the outlet"),
+        help_text=_(
+            "Code of the language of an outlet whose report is cited; repeat for any."
+        ),
+        method="by_outlet_language",
+    )
+    most_parties = IntegerFilter(
+        min_value=2,
+        max_value=50,
+        label=_("At most so many parties"),
+        help_text=_("At most so many parties in one room or on one line, 2 to 50."),
+        method="by_parties_present",
+    )
     has_place = BooleanFilter(
         label=_("Place known"),
         help_text=_("false: no known place; a call, or none was reported."),
@@ -186,7 +204,15 @@ class MeetingFilterSet(EvidenceFilterSet):
         help_text=_("Words of title, participants, places, summary and outcome."),
         method="by_words",
     )
-    ordering = by_date()
+    ordering = ChoiceFilter(
+        choices=ORDERS,
+        label=_("Order"),
+        help_text=_(
+            "-date, newest first (the default), or date, oldest first; title or -title,"
+            " by title."
+        ),
+        filters_nothing=True,
+    )
 
     class Meta:
         model = Meeting
@@ -317,6 +343,25 @@ class MeetingFilterSet(EvidenceFilterSet):
             meeting=OuterRef("pk"), report__outlet__in=value
         )
         return queryset.filter(Exists(rows))
+
+    def by_outlet_language(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """Keep meetings that cite a report of an outlet in one of the languages."""
+        if not value:
+            return queryset
+        rows = MeetingCitation.objects.filter(
+            meeting=OuterRef("pk"), report__outlet__language__in=value
+        )
+        return queryset.filter(Exists(rows))
+
+    def by_parties_present(self, queryset: Any, name: str, value: int) -> Any:
+        """Keep meetings of somebody, but of no more than so many, named or not."""
+        present = (
+            Participation.objects.filter(meeting=OuterRef("pk"), presence__in=IN_ROOM)
+            .order_by()
+            .values("meeting")
+            .annotate(n=Count("pk"))
+        )
+        return queryset.filter(Exists(present.filter(n__lte=value)))
 
     def by_words(self, queryset: Any, name: str, value: str) -> Any:
         """Keep meetings whose words, or whose participants' names, match."""

@@ -66,6 +66,19 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// Copy the address of the page as it stands: every view has its own.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy-address]");
+  if (!button) return;
+  const status = find("[role=status]", button.parentElement);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    status.textContent = button.dataset.done;
+  } catch {
+    status.textContent = button.dataset.failed;
+  }
+});
+
 // Search inside a long facet.
 document.addEventListener("input", (event) => {
   const box = event.target.closest("[data-facet-search]")?.closest(".facet");

@@ -192,7 +192,10 @@ def test_what_was_not_held_says_so(client: Client, db: None) -> None:
 
 
 def test_every_filter_of_the_set_is_in_the_form(client: Client, story: Story) -> None:
-    f.TopicFactory()
+    told = f.MeetingFactory(topic=f.TopicFactory(), published=True)
+    f.MeetingCitationFactory(
+        meeting=told, report=f.ReportFactory(outlet=f.OutletFactory())
+    )
     body = client.get(LIST).content.decode()
     fields = set(re.findall(r'name="(\w+)"', body))
     assert set(MeetingFilterSet.base_filters) - fields == set()

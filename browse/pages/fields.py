@@ -14,7 +14,7 @@ from common.filters import StrictFilterSet
 
 # What every list of meetings, statements and agreements can be asked about evidence.
 EVIDENCE = ("verified", "single_source", "contested", "exact_date")
-ONE_VALUE = {"bbox"}
+ONE_VALUE = {"bbox", "most_parties"}
 
 
 @dataclass

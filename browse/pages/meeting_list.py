@@ -33,7 +33,8 @@ from meetings.selection import MEETING_ORDERS, browse_workbench
 from parties.models import Party
 
 # Parameters that are typed or picked rather than ticked, in the form's second part.
-TYPED = ("most_parties", "party_any", "party_none", "convener", "on_behalf_of", "bbox")
+LIMITS = ("most_parties",)
+TYPED = ("party_any", "party_none", "convener", "on_behalf_of", "bbox")
 PICKED = (
     *("direct", "attended", *EVIDENCE),
     *("has_place", "date_match", "ordering"),
@@ -51,6 +52,7 @@ class MeetingListPage:
     switches: list[Switch]
     kept: list[tuple[str, str]]
     facets: list[Facet]
+    limits: list[Field]
     typed: list[Field]
     picked: list[Field]
     groups: list[YearGroup] = field(default_factory=list)
@@ -64,7 +66,7 @@ class MeetingListPage:
     @property
     def uses_more(self) -> bool:
         """Say whether one of the form's second part is in use."""
-        return in_use([*self.typed, *self.picked])
+        return in_use([*self.limits, *self.typed, *self.picked])
 
     @property
     def pages(self) -> bool:
@@ -100,6 +102,7 @@ def meeting_list_page(request: HttpRequest) -> MeetingListPage:
         switches=switches(request, view),
         kept=kept_inputs(request, view),
         facets=facets,
+        limits=fields_of(request, filterset, LIMITS),
         typed=fields_of(request, filterset, TYPED),
         picked=fields_of(request, filterset, PICKED),
     )

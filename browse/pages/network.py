@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -26,6 +25,7 @@ from meetings.filters.network import VIEWS, NetworkFilterSet
 from meetings.language import localized_name
 from meetings.network_places import placed_among_partners, stored_places
 from meetings.people import Chip, PartyBook
+from meetings.period import Period
 from meetings.selection import browse_network
 from parties.models import PartyName, Side
 
@@ -98,6 +98,13 @@ class NetworkPage:
     sides: list[str] = field(default_factory=list)
     downloads: list[dict[str, str]] = field(default_factory=list)
     kept: list[tuple[str, list[str]]] = field(default_factory=list)
+    day: str = ""
+
+    @property
+    def today_url(self) -> str:
+        """The same network without the day."""
+        ours = (one for one in self.listing.tokens if one.parameter == "as_of")
+        return next((one.url for one in ours), self.listing.path)
 
 
 def network_page(request: HttpRequest) -> NetworkPage:
@@ -134,8 +141,10 @@ def _fill(
     options = filterset.options()
     rooms = encounters(filterset.qs, request.user, options)
     network = network_of(rooms)
-    book = PartyBook(network.nodes, request.user)
-    query = _period(request)
+    day = filterset.form.cleaned_data["as_of"]
+    found.day = day.isoformat() if day else ""
+    book = PartyBook(network.nodes, request.user, day)
+    query = _period(filterset)
     found.pair_count, found.party_count = len(network.edges), len(network.nodes)
     found.meeting_count = len(rooms)
     limit = PAIRS_IN_TABLE if found.view == "table" else PAIRS_BESIDE
@@ -183,10 +192,14 @@ def _downloads(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
-def _period(request: HttpRequest) -> str:
+def _period(filterset: NetworkFilterSet) -> str:
     """Return the part of the query that the page of a pair takes too."""
-    asked = [(key, request.GET[key]) for key in ("from", "to") if key in request.GET]
-    return urlencode(asked)
+    given = filterset.form.cleaned_data
+    start, end = (filterset.data.get(key, "") for key in ("from", "to"))
+    day = given["as_of"]
+    if day and (not end or day < given["to"][1]):
+        end = day.isoformat()
+    return Period(start, end).query()
 
 
 def _proof(first: str, second: str, period: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from common.filter_periods import DayFilter
 from common.filters import BooleanFilter, ChoiceFilter
 from meetings.analysis.network import Options
 from meetings.filters.meetings import MeetingFilterSet
+from meetings.period import Period
 
 VIEWS = [
     ("graph", _("Graph")),
@@ -58,6 +61,16 @@ class NetworkFilterSet(MeetingFilterSet):
         label=_("Two independent reports"),
         help_text=_("true: only meetings that two independent outlets report."),
     )
+
+    as_of = DayFilter(
+        label=_("As of"),
+        help_text=_("A day, for instance 2019-04-04: meetings and sides up to it."),
+        method="until_day",
+    )
+
+    def until_day(self, queryset: Any, name: str, value: date) -> Any:
+        """Keep the meetings up to a day."""
+        return Period(end=value.isoformat()).of(queryset)
 
     def options(self) -> Options:
         """Return what makes a tie, from the values that were given."""

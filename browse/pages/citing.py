@@ -14,14 +14,16 @@ from meetings.language import direction_of, reader_language
 
 
 def cite_context(
-    request: HttpRequest, record: Any, title: str, date: str = ""
+    request: HttpRequest, record: Any, title: str, date: str = "", query: str = ""
 ) -> dict[str, Any]:
     """Return `citation`, `permanent_url` and `api_url` for the cite box.
 
-    record: anything with an address name, a version and a page.
+    record: anything with an address name, a version and a page. query: what the page
+    was asked.
     """
     kind = str(record._meta.model_name)
     address = request.build_absolute_uri(reverse(kind, args=[record.slug]))
+    address += f"?{query}" if query else ""
     language = reader_language()
     subject = isolated(f"“{title}”")
     if date:

@@ -125,7 +125,8 @@ def activity_of(party: Party, period: Period, user: Reader) -> Activity:
         return activity
     query = QueryDict(period.query(("party", party.slug)))
     base = reverse("meeting_list")
-    activity.months = months_of(Meeting.objects.visible_to(user), own, query, base)
+    every = period.of(Meeting.objects.visible_to(user))
+    activity.months = months_of(every, own, query, base)
     activity.maps = maps_of(own, query, base)
     activity.rhythm = _rhythm(party, period, user)
     return activity

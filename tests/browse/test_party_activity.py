@@ -65,6 +65,7 @@ def test_as_of_a_day_later_meetings_and_offices_are_unknown(
     assert "meetings attended 1" in then or "1 meetings attended" in then
     assert "Shoigu receives Haftar in Moscow" not in then
     assert "Commander" in then
+    assert "/en/parties/haftar/?as_of=2020-01-20" in then
     before = text_of(client.get("/en/parties/haftar/?as_of=2014-01-01"))
     assert "Commander" not in before
     assert "No meeting is on record." in before

@@ -125,16 +125,33 @@ def draw_network(actors: Sequence[Actor], ties: Sequence[Tie]) -> NetworkDrawing
 def _fitting(
     actors: Sequence[Actor],
 ) -> Callable[[Actor], tuple[float, float]]:
-    """Return the function that stretches the actors' places over the drawing."""
-    xs, ys = [actor.x for actor in actors], [actor.y for actor in actors]
-    wide, tall = max(xs) - min(xs) or 1, max(ys) - min(ys) or 1
+    """Return the function that spreads the actors' places over the drawing."""
+    across = _spread([actor.x for actor in actors])
+    down = _spread([actor.y for actor in actors])
 
     def fit(actor: Actor) -> tuple[float, float]:
-        x = EDGE + (actor.x - min(xs)) / wide * (WIDTH - 2 * EDGE)
-        y = EDGE + (actor.y - min(ys)) / tall * (HEIGHT - 2 * EDGE)
+        x = EDGE + across[actor.x] * (WIDTH - 2 * EDGE)
+        y = EDGE + down[actor.y] * (HEIGHT - 2 * EDGE)
         return x, y
 
     return fit
+
+
+def _spread(values: Sequence[float]) -> dict[float, float]:
+    """Return each value's place from 0 to 1: half by its size, half by its rank.
+
+    By size alone one actor far off presses all others into a corner.
+    """
+    ordered = sorted(set(values))
+    first, last = ordered[0], ordered[-1]
+    return (
+        {
+            value: ((value - first) / (last - first) + rank / (len(ordered) - 1)) / 2
+            for rank, value in enumerate(ordered)
+        }
+        if last > first
+        else {first: 0.5}
+    )
 
 
 def _bent(start: tuple[float, float], end: tuple[float, float]) -> str:

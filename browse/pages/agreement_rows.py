@@ -16,7 +16,7 @@ from browse.pages.acts import (
     acts_of,
     signature_party_ids,
 )
-from browse.pages.rows import date_block
+from browse.pages.rows import date_block, is_whole_month
 from meetings.contested import contested_fields
 from meetings.language import with_reader_names
 from meetings.models import Agreement, Commitment, Meeting, Process, Signature
@@ -44,6 +44,11 @@ class AgreementRow:
     meeting: Meeting | None
     commitments: int
     contested: frozenset[str]
+
+    @property
+    def is_month(self) -> bool:
+        """Say whether the date is a whole month, without marks of doubt."""
+        return is_whole_month(self.agreement.date)
 
     @property
     def bound(self) -> list[ActGroup]:

@@ -62,7 +62,9 @@ class Facet:
             for place, option in enumerate(self.options)
             if place < OPEN_BY_ITSELF or option.checked
         ]
-        return shown, [option for option in self.options if option not in shown]
+        rest = [option for option in self.options if option not in shown]
+        # One value takes no more room than the words that would hide it.
+        return (self.options, []) if len(rest) == 1 else (shown, rest)
 
 
 Counts = dict[str, dict[str, int]]

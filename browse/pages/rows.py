@@ -69,7 +69,7 @@ class MeetingRow:
     @property
     def is_month(self) -> bool:
         """Say whether the date is a whole month, without marks of doubt."""
-        return _MONTH.fullmatch(self.meeting.date) is not None
+        return is_whole_month(self.meeting.date)
 
     @property
     def happened(self) -> bool:
@@ -236,13 +236,18 @@ def _row(
     )
 
 
+def is_whole_month(date: str) -> bool:
+    """Say whether a date is a month and nothing more, as 2020-02."""
+    return _MONTH.fullmatch(date) is not None
+
+
 def date_block(date: str, year: int) -> tuple[str, str]:
     """Split a date for the margin of a row: a day and its month, or ("", all of it).
 
     Under the heading of its year a plain day gives ("19", "Feb"), a month "Feb".
     """
     language = reader_language()
-    if _MONTH.fullmatch(date):
+    if is_whole_month(date):
         return "", edtf.short(date, language).removesuffix(f" {year}")
     try:
         day = datetime.date.fromisoformat(date)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from browse.pages.outcomes import StatementView, statement_party_ids
-from browse.pages.rows import date_block
+from browse.pages.rows import date_block, is_whole_month
 from meetings.contested import contested_fields
 from meetings.models import Agreement, Meeting, Statement, StatementCitation
 from meetings.people import PartyBook
@@ -50,6 +50,11 @@ class StatementRow:
     agreement: Agreement | None
     report_count: int
     contested: frozenset[str]
+
+    @property
+    def is_month(self) -> bool:
+        """Say whether the date is a whole month, without marks of doubt."""
+        return is_whole_month(self.statement.date)
 
     @property
     def statement(self) -> Statement:

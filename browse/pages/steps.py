@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 
 from browse.pages.record import LINK_WORDS
-from browse.pages.rows import date_block
+from browse.pages.rows import date_block, is_whole_month
 from editorial.models import ReviewState
 from meetings.analysis.chain import (
     AgreementStep,
@@ -84,6 +84,11 @@ class StepView:
     sides: list[tuple[str, int]]
     links: list[LinkLine]
     acts: list[ActLine]
+
+    @property
+    def is_month(self) -> bool:
+        """Say whether the date is a whole month, without marks of doubt."""
+        return is_whole_month(self.step.date)
 
     @property
     def is_meeting(self) -> bool:

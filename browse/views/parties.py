@@ -44,6 +44,11 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": party_page(found, request.user, period),
         "section": "parties",
-        **cite_context(request, found, found.name, query=request.GET.urlencode()),
+        **cite_context(
+            request,
+            found,
+            localized_name(found)[0],
+            query=request.GET.urlencode(),
+        ),
     }
     return render(request, "parties/party.html", context)

@@ -9,7 +9,7 @@ from browse.pages.place import place_page
 from browse.pages.place_list import place_list_page
 from browse.views.access import show_list, show_record
 from common.http import only_read
-from meetings.language import with_reader_names
+from meetings.language import localized_name, with_reader_names
 from meetings.models import Place
 
 
@@ -24,5 +24,5 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """One place: where it is, who hosts whom there, and its meetings."""
     found = get_object_or_404(with_reader_names(Place.objects.all()), slug=slug)
     return show_record(
-        request, found, place_page, "places/place.html", title=found.name
+        request, found, place_page, "places/place.html", title=localized_name(found)[0]
     )

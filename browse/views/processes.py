@@ -11,7 +11,7 @@ from browse.pages.process_list import process_list_page
 from browse.views.access import record_or_redirect, redirect_to_query, show_list
 from common.filters import clean_querydict
 from common.http import only_read
-from meetings.language import with_reader_names
+from meetings.language import localized_name, with_reader_names
 from meetings.models import Process
 
 
@@ -36,6 +36,6 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "section": "processes",
-        **cite_context(request, found, found.name),
+        **cite_context(request, found, localized_name(found)[0]),
     }
     return render(request, "processes/process.html", context, status=page.status)

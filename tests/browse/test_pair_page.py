@@ -87,7 +87,7 @@ def test_meetings_at_which_they_were_kept_apart_stand_apart_with_the_reason(
     page = text_of(client.get("/en/parties/haftar/with/sarraj/"))
     apart = page[page.index("Not counted") :]
     assert "Indirect talks: the sides never sat together" in apart
-    assert "A summit that was put off Postponed" in apart
+    assert "A summit that was put off · Postponed" in apart
 
 
 def test_a_contested_date_is_marked_in_the_chronology(

@@ -63,6 +63,7 @@ class MatrixRow:
     """One party's row of the matrix."""
 
     chip: Chip
+    name: str
     short: str
     cells: list[Cell | None]
 
@@ -294,8 +295,8 @@ def _matrix(
         if chip is None:
             continue
         cells = [_cell(network, row, column, book, query) for column in ids]
-        name = short.get(row) or localized_name(chip.party)[0]
-        rows.append(MatrixRow(chip, name, cells))
+        name = localized_name(chip.party)[0]
+        rows.append(MatrixRow(chip, name, short.get(row) or name, cells))
     return rows
 
 

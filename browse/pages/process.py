@@ -130,7 +130,7 @@ def process_page(request: HttpRequest, process: Process) -> ProcessPage:
         names=[name_line(name) for name in process.names.order_by("lang", "pk")],
         sponsors=[chip for row in sponsors if (chip := book.latest_chip(row.party_id))],
         tree=_around(process, known, tree),
-        has_below=len(below) > 1,
+        has_below=len(below & known.keys()) > 1,
         summary=summary_of(steps),
         own_agreements=sum(
             step.type == "agreement" and not below.isdisjoint(step.processes)

@@ -177,6 +177,16 @@ def test_the_page_says_how_much_was_held_and_leads_to_the_proof(
         assert len(results_of(client, f"/en/meetings/?{query}")) == total
 
 
+@pytest.mark.django_db
+def test_a_draft_below_a_process_leaves_no_trace_on_its_page(client: Client) -> None:
+    above = f.ProcessFactory(slug="above", published=True)
+    f.MeetingFactory(process=above, published=True)
+    f.ProcessFactory(slug="hidden-track", parent=above)
+    page = page_of(client, "/en/processes/above/")
+    assert "1 of 1 meetings of this process was held." in page
+    assert "below" not in page
+
+
 def test_the_chain_shows_who_signed_and_sets_apart_who_refused(
     client: Client, family: dict[str, Process]
 ) -> None:

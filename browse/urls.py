@@ -8,6 +8,7 @@ from browse.exports import view as exports
 from browse.views import (
     about,
     agreements,
+    citing,
     compare,
     data,
     home,
@@ -51,6 +52,18 @@ urlpatterns = [
         r"^network\.(?P<format_name>csv|graphml|gexf)$",
         network.network_file,
         name="network_file",
+    ),
+    re_path(
+        rf"^(?P<section>{citing.SECTIONS})/(?P<slug>[-a-z0-9]+)"
+        rf"/cite\.(?P<format_name>{citing.FORMATS})$",
+        citing.cite_file,
+        name="cite_file",
+    ),
+    re_path(
+        r"^parties/(?P<slug>[-a-z0-9]+)/with/(?P<other>[-a-z0-9]+)"
+        rf"/cite\.(?P<format_name>{citing.FORMATS})$",
+        citing.cite_pair,
+        name="cite_pair",
     ),
     path("search/", search.search, name="search"),
     path("suggest/", search.suggest, name="suggest"),

@@ -354,6 +354,33 @@ def _network() -> list[Door]:
     ]
 
 
+def _references() -> list[Door]:
+    """Every record with a page of its own, as a file of references."""
+    kinds = {
+        "meetings": "meeting",
+        "parties": "party",
+        "statements": "statement",
+        "agreements": "agreement",
+        "processes": "process",
+    }
+    return [
+        *(
+            Door(
+                f"/en/{name}/the-record/cite.{form}", ("cite_file",), (kind,), own=True
+            )
+            for name, kind in kinds.items()
+            for form in ("bib", "ris")
+        ),
+        Door("/en/parties/host-party/with/host-body/cite.bib", ("cite_pair",)),
+        Door(
+            "/en/parties/host-party/with/the-record/cite.ris",
+            ("cite_pair",),
+            ("party",),
+            own=True,
+        ),
+    ]
+
+
 DOORS = [
     *_pages(),
     *_filters(),
@@ -368,6 +395,7 @@ DOORS = [
     *_about(),
     *_network(),
     *_compare(),
+    *_references(),
 ]
 # Addresses that show no record: URL names and, where there is no name, routes.
 HARMLESS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,17 +10,27 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from browse.exports.references import Reference, chicago
 from common import edtf
 from meetings.language import direction_of, reader_language
+from meetings.models import Statement
+from meetings.titles import short_gist
+from parties.models import Party
 
 
 def cite_context(
-    request: HttpRequest, record: Any, title: str, date: str = "", query: str = ""
+    request: HttpRequest,
+    record: Any,
+    title: str,
+    date: str = "",
+    cited: tuple[str, str] | None = None,
+    query: str = "",
 ) -> dict[str, Any]:
-    """Return `citation`, `permanent_url` and `api_url` for the cite box.
+    """Return `citation`, `chicago`, `permanent_url` and `api_url` for the cite box.
 
-    record: anything with an address name, a version and a page. query: what the page
-    was asked.
+    record: anything with an address name, a version and a page. cited: title and date
+    for references where they differ from those that the page shows. query: what
+    the page was asked.
     """
     kind = str(record._meta.model_name)
     address = request.build_absolute_uri(reverse(kind, args=[record.slug]))
@@ -39,9 +50,47 @@ def cite_context(
     }
     return {
         "citation": citation,
+        "chicago": chicago(reference_to(request, record, *(cited or (title, date)))),
         "permanent_url": address,
         "api_url": _api_url(kind, record.slug),
     }
+
+
+def reference_to(
+    request: HttpRequest, record: Any, title: str, date: str = ""
+) -> Reference:
+    """Return a record's page, as it is today, as a reference."""
+    kind = str(record._meta.model_name)
+    return Reference(
+        key=f"libya-tracker-{kind}-{record.slug}",
+        title=title,
+        url=request.build_absolute_uri(reverse(kind, args=[record.slug])),
+        read=timezone.localdate(),
+        date=date,
+        version=record.version,
+    )
+
+
+def statement_reference(statement: Statement, who: Party | None) -> tuple[str, str]:
+    """Name a statement in English, without its date, and give that beside it.
+
+    who: the speaker, else the party spoken for; None where the reader may not see it.
+    """
+    gist = short_gist(statement)
+    return (f"{who.name}: {gist}" if who else gist), statement.date
+
+
+def reference_to_pair(request: HttpRequest, parties: Sequence[Party]) -> Reference:
+    """Return the page of two parties, which follows from many records."""
+    names = sorted((party.slug, party.name) for party in parties)
+    (first, first_name), (second, second_name) = names
+    path = reverse("pair", args=[first, second])
+    return Reference(
+        key=f"libya-tracker-pair-{first}-with-{second}",
+        title=f"{first_name} and {second_name}: their meetings",
+        url=request.build_absolute_uri(path),
+        read=timezone.localdate(),
+    )
 
 
 def cite_page(request: HttpRequest, url_name: str, query: str) -> str:
@@ -57,12 +106,15 @@ def _read_today(address: str) -> str:
 
 
 def cite_answer(
-    request: HttpRequest, words: str, path: str, api_url: str
+    request: HttpRequest, words: str, reference: Reference, api_url: str
 ) -> dict[str, Any]:
     """Return what `cite_context` does, for words that follow from many records."""
-    address = request.build_absolute_uri(path)
-    citation = f"{words} {_read_today(address)}"
-    return {"citation": citation, "permanent_url": address, "api_url": api_url}
+    return {
+        "citation": f"{words} {_read_today(reference.url)}",
+        "chicago": chicago(reference),
+        "permanent_url": reference.url,
+        "api_url": api_url,
+    }
 
 
 def isolated(text: str) -> str:

@@ -70,15 +70,16 @@ def show_record(
     *,
     title: str,
     date: str = "",
+    cited: tuple[str, str] | None = None,
 ) -> HttpResponse:
     """Show the page of a record that `record_or_redirect` found, with its cite box.
 
-    build: makes the page from the record and the user.
+    build: makes the page from the record and the user. cited: as `cite_context` says.
     """
     context = {
         "page": build(found, request.user),
         "section": template.split("/")[0],
-        **cite_context(request, found, title, date),
+        **cite_context(request, found, title, date, cited),
     }
     return render(request, template, context)
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import render
 from django.urls import reverse
 
-from browse.pages.citing import cite_answer
+from browse.pages.citing import cite_answer, reference_to_pair
 from browse.pages.pair import PairPage, main_order, pair_page
 from browse.views.access import redirect_to_query, refused
 from common.filters import clean_querydict
@@ -21,13 +26,9 @@ from parties.models import Party
 @only_read
 def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """When two parties met, how long they did not, and when they were kept apart."""
-    visible = with_reader_names(Party.objects.visible_to(request.user))
-    parties = parties_named(visible, (slug, other))
-    if parties is None:
-        raise Http404
-    slugs = [party.slug for party in parties]
-    if slugs != [slug, other]:
-        return redirect("pair", *slugs, permanent=True)
+    parties = pair_or_redirect(request, slug, other)
+    if isinstance(parties, HttpResponsePermanentRedirect):
+        return parties
     cleaned = clean_querydict(request.GET)
     if cleaned is not None:
         return redirect_to_query(request, cleaned)
@@ -36,6 +37,23 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         names = " – ".join(localized_name(party)[0] for party in parties)
         return refused(request, names, page.listing.errors, "parties")
     return render(request, "parties/pair.html", _context(request, page))
+
+
+def pair_or_redirect(
+    request: HttpRequest, slug: str, other: str
+) -> tuple[Party, Party] | HttpResponsePermanentRedirect:
+    """Return two parties this user may see, or a redirect from their former names.
+
+    Raises Http404 where there are not two of them.
+    """
+    visible = with_reader_names(Party.objects.visible_to(request.user))
+    parties = parties_named(visible, (slug, other))
+    if parties is None:
+        raise Http404
+    slugs = [party.slug for party in parties]
+    if slugs != [slug, other]:
+        return HttpResponsePermanentRedirect(reverse("pair", args=slugs))
+    return parties
 
 
 def _context(request: HttpRequest, page: PairPage) -> dict[str, Any]:
@@ -47,6 +65,9 @@ def _context(request: HttpRequest, page: PairPage) -> dict[str, Any]:
         "section": "parties",
         "canonical_path": page.summary.url,
         **cite_answer(
-            request, page.summary.plain, f"{page.summary.url}{end}", f"{api}/{end}"
+            request,
+            page.summary.plain,
+            reference_to_pair(request, page.pair.parties, end),
+            f"{api}/{end}",
         ),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from browse.pages.citing import statement_reference
 from browse.pages.statement import statement_page, who_said
 from browse.pages.statement_list import statement_list_page
 from browse.views.access import record_or_redirect, show_list, show_record
@@ -25,7 +26,12 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     found = record_or_redirect(records, slug, request.user, "statement")
     if isinstance(found, HttpResponsePermanentRedirect):
         return found
-    title = statement_title(found, who_said(found, request.user))
+    who = who_said(found, request.user)
     return show_record(
-        request, found, statement_page, "statements/statement.html", title=title
+        request,
+        found,
+        statement_page,
+        "statements/statement.html",
+        title=statement_title(found, who),
+        cited=statement_reference(found, who),
     )

@@ -178,3 +178,55 @@ class OldSlug(models.Model):
         root: Any = self._meta.get_field("record").related_model
         if root._base_manager.filter(slug=self.slug).exists():
             raise ValidationError({"slug": _("A record has this address name today.")})
+
+
+class SavedView(models.Model):
+    """A short code that stands for ever for a list of the site with its filters.
+
+    It belongs to nobody and shows nothing by itself: whoever follows it sees what the
+    list shows to him.
+    """
+
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    address = models.CharField(
+        _("address"),
+        max_length=2000,
+        unique=True,
+        help_text=_("Path and query without the language: “/meetings/?party=haftar”."),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class NamedView(models.Model):
+    """A saved view as one account keeps it, under a name of its own."""
+
+    view = models.ForeignKey(
+        SavedView,
+        on_delete=models.CASCADE,
+        related_name="named",
+        verbose_name=_("saved view"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="named_views",
+        verbose_name=_("account"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "view"],
+                name="one_name_for_a_view",
+                violation_error_message=_("You have named this view already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

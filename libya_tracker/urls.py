@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from browse.views import saved
 from common.http import only_read
 from libya_tracker import views
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("readyz", views.ready, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/", include("libya_tracker.api")),
+    path("v/<slug:code>/", saved.saved_view, name="saved_view"),
     path("i18n/", include("django.conf.urls.i18n")),
     *i18n_patterns(
         path("", include("browse.urls")),

@@ -381,6 +381,26 @@ def _references() -> list[Door]:
     ]
 
 
+def _dossiers() -> list[Door]:
+    every = ("meeting", "party", "statement", "agreement")
+    return [
+        Door(
+            "/en/meetings/dossier/?topic=host-topic", ("meeting_dossier",), ("meeting",)
+        ),
+        Door("/ar/meetings/dossier/", ("meeting_dossier",), every),
+        Door("/en/parties/host-party/dossier/", ("party_dossier",), every),
+        Door(
+            "/en/parties/the-record/dossier/", ("party_dossier",), ("party",), own=True
+        ),
+        Door(
+            "/en/meetings/dossier/?party=the-record",
+            ("meeting_dossier",),
+            ("party",),
+            filters=True,
+        ),
+    ]
+
+
 DOORS = [
     *_pages(),
     *_filters(),
@@ -396,6 +416,7 @@ DOORS = [
     *_network(),
     *_compare(),
     *_references(),
+    *_dossiers(),
 ]
 # Addresses that show no record: URL names and, where there is no name, routes.
 HARMLESS = {
@@ -407,6 +428,9 @@ HARMLESS = {
     "api-v1",
     "set_language",
     "favicon.ico",
+    # Short links: an address of a list, never what the list shows.
+    "view_list",
+    "saved_view",
     "api/v1/schema",
     "api/docs",
     "api/^",

@@ -86,6 +86,8 @@ BOUNDED: dict[str, str] = {
     "browse/pages/meeting_facets.py": (
         "Alignment Meeting MeetingCitation MeetingPlace PartyMeeting"
     ),
+    "browse/pages/meeting_dossier.py": "MeetingCitation",
+    "browse/views/dossiers.py": "Party",
     "browse/pages/outcomes.py": "AgreementCitation StatementCitation",
     "browse/pages/party_list.py": "PartyMeeting",
     "meetings/contested.py": "Contention",

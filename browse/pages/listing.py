@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from browse.exports.links import export_links
@@ -21,7 +23,7 @@ from common.keyset import (
     read_cursor,
     scope_of,
 )
-from meetings.language import localized_name
+from meetings.language import localized_name, with_reader_names
 
 ROWS_ON_A_PAGE = 40
 MOST_REMOVALS = 8
@@ -70,11 +72,29 @@ class Listing:
     @property
     def exports(self) -> list[dict[str, str]]:
         """The same list as files; none while the filter is refused."""
+        return [] if self.errors else export_links(self.path, self._query)
+
+    @property
+    def dossier_url(self) -> str:
+        """The same meetings in full, on one page; "" where there are none."""
+        if self.errors or not self.total or self.path != reverse("meeting_list"):
+            return ""
+        return f"{reverse('meeting_dossier')}{self._query and '?'}{self._query}"
+
+    @property
+    def short_url(self) -> str:
+        """Where a lasting short link to this list is made; "" while it is refused."""
         if self.errors:
-            return []
+            return ""
+        query = without(self.filterset.data, *PAGING_KEYS).urlencode()
+        address = f"{self.path}{query and '?'}{query}"
+        return f"{reverse('view_list')}?{urlencode({'address': address})}"
+
+    @property
+    def _query(self) -> str:
+        """The query of the same records elsewhere: without what only the page knows."""
         dropped = (*self.filterset.page_only, *PAGING_KEYS)
-        query = without(self.filterset.data, *dropped).urlencode()
-        return export_links(self.path, query)
+        return str(without(self.filterset.data, *dropped).urlencode())
 
     @property
     def feed_url(self) -> str:
@@ -183,6 +203,26 @@ def tokens(
                 )
             )
     return found
+
+
+def record_labels(filterset: StrictFilterSet) -> dict[tuple[str, str], str]:
+    """Name the records that a filter asks for, in the reader's language.
+
+    For pages without facets, which name them otherwise; one query a kind of record.
+    """
+    asked: dict[type[Any], dict[int, list[tuple[str, str]]]] = {}
+    for name, cleaned in filterset.form.cleaned_data.items():
+        for record in _as_list(cleaned):
+            if isinstance(record, Model) and hasattr(record, "names"):
+                named: Any = record
+                keys = asked.setdefault(type(record), {}).setdefault(record.pk, [])
+                keys.append((name, named.slug))
+    return {
+        key: localized_name(record)[0]
+        for model, by_id in asked.items()
+        for record in with_reader_names(model._default_manager.filter(pk__in=by_id))
+        for key in by_id[record.pk]
+    }
 
 
 def _as_list(value: Any) -> list[Any]:

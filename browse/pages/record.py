@@ -234,7 +234,7 @@ def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:
     return MeetingPage(
         meeting=meeting,
         status_note=str(STATUS_NOTES.get(OccurrenceStatus(meeting.status), "")),
-        groups=_groups(people, book, day, marks, meeting.status),
+        groups=side_groups(people, book, day, marks, meeting.status),
         conveners=_chips((row.party_id for row in conveners), book, day),
         venues=venues_of([meeting])[meeting.pk],
         processes=_processes(meeting, user),
@@ -291,7 +291,7 @@ def _chips(
     return [chip for chip in chips if chip is not None]
 
 
-def _groups(
+def side_groups(
     people: list[Participation],
     book: PartyBook,
     day: datetime.date | None,

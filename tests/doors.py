@@ -6,49 +6,10 @@ fails while an address of the site is neither here nor among `HARMLESS`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.test import Client
-
 from browse.exports.registry import LISTS
-from tests.door_records import KINDS, MARK, SOUGHT
-
-
-@dataclass(frozen=True)
-class Door:
-    """An address that shows records of some kinds.
-
-    `covers` are the URL names. A record's own address (`own`) answers 404 to those
-    who may not see it; a filter that names the record (`filters`) answers 400.
-    """
-
-    address: str
-    covers: tuple[str, ...]
-    shows: tuple[str, ...] = ()
-    own: bool = False
-    filters: bool = False
-
-    def ask(self, client: Client) -> tuple[int, str]:
-        """Return status and whole body."""
-        answer: Any = client.get(self.address)
-        streamed = getattr(answer, "streaming", False)
-        body = b"".join(answer.streaming_content) if streamed else answer.content
-        return answer.status_code, body.decode()
-
-    def finds(self, client: Client) -> bool:
-        """Say whether the record is found here; anything unexpected is an error."""
-        status, body = self.ask(client)
-        seen = MARK in body
-        if self.filters:
-            assert status in {200, 400}, f"{self.address}: {status}"
-            return status == 200
-        if self.own:
-            assert status in {200, 404}, f"{self.address}: {status}"
-            assert seen is (status == 200), f"{self.address}: {status}, marked {seen}"
-            return seen
-        assert status == 200, f"{self.address}: {status}"
-        return seen
+from tests.door import Door
+from tests.door_records import KINDS, SOUGHT
+from tests.doors_to_keep import dossiers, references
 
 
 def _pages() -> list[Door]:
@@ -354,53 +315,6 @@ def _network() -> list[Door]:
     ]
 
 
-def _references() -> list[Door]:
-    """Every record with a page of its own, as a file of references."""
-    kinds = {
-        "meetings": "meeting",
-        "parties": "party",
-        "statements": "statement",
-        "agreements": "agreement",
-        "processes": "process",
-    }
-    return [
-        *(
-            Door(
-                f"/en/{name}/the-record/cite.{form}", ("cite_file",), (kind,), own=True
-            )
-            for name, kind in kinds.items()
-            for form in ("bib", "ris")
-        ),
-        Door("/en/parties/host-party/with/host-body/cite.bib", ("cite_pair",)),
-        Door(
-            "/en/parties/host-party/with/the-record/cite.ris",
-            ("cite_pair",),
-            ("party",),
-            own=True,
-        ),
-    ]
-
-
-def _dossiers() -> list[Door]:
-    every = ("meeting", "party", "statement", "agreement")
-    return [
-        Door(
-            "/en/meetings/dossier/?topic=host-topic", ("meeting_dossier",), ("meeting",)
-        ),
-        Door("/ar/meetings/dossier/", ("meeting_dossier",), every),
-        Door("/en/parties/host-party/dossier/", ("party_dossier",), every),
-        Door(
-            "/en/parties/the-record/dossier/", ("party_dossier",), ("party",), own=True
-        ),
-        Door(
-            "/en/meetings/dossier/?party=the-record",
-            ("meeting_dossier",),
-            ("party",),
-            filters=True,
-        ),
-    ]
-
-
 DOORS = [
     *_pages(),
     *_filters(),
@@ -415,8 +329,8 @@ DOORS = [
     *_about(),
     *_network(),
     *_compare(),
-    *_references(),
-    *_dossiers(),
+    *references(),
+    *dossiers(),
 ]
 # Addresses that show no record: URL names and, where there is no name, routes.
 HARMLESS = {

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from browse.exports.references import Reference, chicago
+from browse.exports.references import WRITERS, Reference, chicago
 from common import edtf
 from meetings.language import direction_of, reader_language
 from meetings.models import Statement
@@ -40,6 +40,7 @@ def cite_context(
     if date:
         subject += _(", ") + edtf.describe(date, language)
     today = timezone.localdate().isoformat()
+    reference = reference_to(request, record, *(cited or (title, date)))
     citation = _(
         "Libya Tracker, %(subject)s, version %(version)d, %(address)s, read on %(day)s"
     ) % {
@@ -50,7 +51,8 @@ def cite_context(
     }
     return {
         "citation": citation,
-        "chicago": chicago(reference_to(request, record, *(cited or (title, date)))),
+        "chicago": chicago(reference),
+        "cite_files": cite_files(reference),
         "permanent_url": address,
         "api_url": _api_url(kind, record.slug),
     }
@@ -80,17 +82,28 @@ def statement_reference(statement: Statement, who: Party | None) -> tuple[str, s
     return (f"{who.name}: {gist}" if who else gist), statement.date
 
 
-def reference_to_pair(request: HttpRequest, parties: Sequence[Party]) -> Reference:
-    """Return the page of two parties, which follows from many records."""
+def reference_to_pair(
+    request: HttpRequest, parties: Sequence[Party], end: str = ""
+) -> Reference:
+    """Return the page of two parties, which follows from many records.
+
+    end: the query of a period, with its question mark.
+    """
     names = sorted((party.slug, party.name) for party in parties)
     (first, first_name), (second, second_name) = names
     path = reverse("pair", args=[first, second])
     return Reference(
         key=f"libya-tracker-pair-{first}-with-{second}",
         title=f"{first_name} and {second_name}: their meetings",
-        url=request.build_absolute_uri(path),
+        url=request.build_absolute_uri(f"{path}{end}"),
         read=timezone.localdate(),
     )
+
+
+def cite_files(reference: Reference) -> dict[str, str]:
+    """Return the addresses of a reference's files, at the address of its page."""
+    page, mark, query = reference.url.partition("?")
+    return {form: f"{page}cite.{form}{mark}{query}" for form in WRITERS}
 
 
 def cite_page(request: HttpRequest, url_name: str, query: str) -> str:
@@ -112,6 +125,7 @@ def cite_answer(
     return {
         "citation": f"{words} {_read_today(reference.url)}",
         "chicago": chicago(reference),
+        "cite_files": cite_files(reference),
         "permanent_url": reference.url,
         "api_url": api_url,
     }

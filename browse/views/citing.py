@@ -12,12 +12,16 @@ from django.utils.cache import patch_vary_headers
 
 from browse.exports.references import MEDIA_TYPES, WRITERS, Reference
 from browse.pages.citing import reference_to, reference_to_pair, statement_reference
+from browse.pages.listing import filter_errors
 from browse.pages.statement import who_said
-from browse.views.access import record_or_redirect
+from browse.views.access import record_or_redirect, refused
 from browse.views.pairs import pair_or_redirect
 from common.http import only_read
 from editorial.models import Reviewable
+from meetings.analysis.pairs import meetings_of_both
+from meetings.filters.pairs import PairFilterSet
 from meetings.models import Agreement, Meeting, Place, Process, Statement
+from meetings.period import Period
 from parties.models import Party
 from sources.models import Outlet, Report
 
@@ -70,11 +74,18 @@ def cite_file(
 def cite_pair(
     request: HttpRequest, slug: str, other: str, format_name: str
 ) -> HttpResponse:
-    """The page of two parties as BibTeX or RIS."""
+    """The page of two parties, also in a period, as BibTeX or RIS."""
     found = pair_or_redirect(request, slug, other)
     if isinstance(found, HttpResponsePermanentRedirect):
         return redirect(f"{found.url}cite.{format_name}", permanent=True)
-    return _file(request, reference_to_pair(request, found), format_name)
+    both = meetings_of_both(request.user, found)
+    asked = PairFilterSet(request.GET, both, request=request)
+    if errors := filter_errors(request, asked):
+        names = " – ".join(party.name for party in found)
+        return refused(request, names, errors, "parties")
+    query = Period(asked.data.get("from", ""), asked.data.get("to", "")).query()
+    reference = reference_to_pair(request, found, f"?{query}" if query else "")
+    return _file(request, reference, format_name)
 
 
 def _file(request: HttpRequest, reference: Reference, format_name: str) -> HttpResponse:

@@ -170,3 +170,13 @@ def test_a_statement_is_named_by_speaker_and_words(client: Client) -> None:
     pairs = dict(read_ris(answer))
     assert pairs["TI"] == "Ghassan Salamé: He called for a truce."
     assert pairs["DA"] == "2020/02//"
+
+
+def test_two_parties_in_a_period_are_cited_with_it(client: Client) -> None:
+    one, other = f.PartyFactory.create_batch(2, published=True)
+    page = f"/en/parties/{one.slug}/with/{other.slug}/"
+    body = client.get(f"{page}?from=2019").content.decode()
+    assert f'href="http://testserver{page}cite.bib?from=2019"' in body
+    entry = client.get(f"{page}cite.bib?from=2019").content.decode()
+    assert read_bibtex(entry)["url"] == f"http://testserver{page}?from=2019"
+    assert client.get(f"{page}cite.bib?from=soon").status_code == 400

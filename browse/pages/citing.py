@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -51,7 +52,7 @@ def cite_context(
     }
     return {
         "citation": citation,
-        "chicago": chicago(reference),
+        "chicago": chicago(replace(reference, url=address)),
         "cite_files": cite_files(reference),
         "permanent_url": address,
         "api_url": _api_url(kind, record.slug),

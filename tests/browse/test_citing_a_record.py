@@ -109,7 +109,9 @@ def test_a_chicago_note_names_site_title_version_and_the_day_of_reading() -> Non
 
 def _addresses() -> list[str]:
     meeting = f.MeetingFactory(published=True)
-    one, other = f.PartyFactory.create_batch(2, published=True)
+    one, other = (
+        f.PartyFactory(slug=name, published=True) for name in ("amir", "basim")
+    )
     return [
         f"meetings/{meeting.slug}",
         f"parties/{one.slug}",
@@ -173,7 +175,9 @@ def test_a_statement_is_named_by_speaker_and_words(client: Client) -> None:
 
 
 def test_two_parties_in_a_period_are_cited_with_it(client: Client) -> None:
-    one, other = f.PartyFactory.create_batch(2, published=True)
+    one, other = (
+        f.PartyFactory(slug=name, published=True) for name in ("amir", "basim")
+    )
     page = f"/en/parties/{one.slug}/with/{other.slug}/"
     body = client.get(f"{page}?from=2019").content.decode()
     assert f'href="http://testserver{page}cite.bib?from=2019"' in body

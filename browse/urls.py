@@ -23,6 +23,7 @@ from browse.views import (
     search,
     sources,
     statements,
+    timeline,
     topics,
 )
 
@@ -70,6 +71,7 @@ urlpatterns = [
         name="cite_pair",
     ),
     path("views/", saved.view_list, name="view_list"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("search/", search.search, name="search"),
     path("suggest/", search.suggest, name="suggest"),
     path("about/", about.about, name="about"),

@@ -187,6 +187,8 @@ def _processes_and_topics() -> list[Door]:
         Door("/en/processes/", ("process_list",), ("process",)),
         Door(f"/en/processes/?q={SOUGHT}", ("process_list",), ("process",)),
         Door("/en/processes/the-record/", ("process",), ("process",), own=True),
+        Door("/en/timeline/", ("timeline",), ("agreement",)),
+        Door("/en/timeline/?party=the-record", (), ("party",), filters=True),
         Door("/ar/processes/host-process/", ("process",), ("meeting", "agreement")),
         Door(
             "/en/processes/host-process/?steps=agreements", ("process",), ("agreement",)

@@ -68,6 +68,8 @@ BOUNDED: dict[str, str] = {
     "meetings/api/reference.py": "ProcessCitation",
     "meetings/analysis/chain.py": "MeetingProcess Process",
     "meetings/analysis/processes.py": "MeetingProcess",
+    # Links of the meetings that it is given.
+    "meetings/analysis/tracks.py": "MeetingProcess",
     "meetings/api/shared.py": "ContendedValue ContendedValueCitation Contention",
     "meetings/analysis/hosting.py": "Alignment MeetingPlace",
     "meetings/analysis/places.py": "MeetingPlace",

@@ -64,6 +64,7 @@ PAGES = {
     "Berlin process": ("processes/berlin-process/", 200),
     "UN process, agreements": ("processes/un-facilitation/?steps=agreements", 200),
     "process, bad wish": ("processes/berlin-process/?year=soon", 400),
+    "timeline": ("timeline/?from=2019&to=2021", 200),
     "topics": ("topics/", 200),
     "topic ceasefire": ("topics/ceasefire/", 200),
     "search, process": ("search/?q=Berlin", 200),

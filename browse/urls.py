@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from browse.exports import charts
 from browse.exports import view as exports
 from browse.views import (
     about,
@@ -31,6 +32,17 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("meetings/", meetings.meeting_list, name="meeting_list"),
     path("meetings/dossier/", dossiers.meeting_dossier, name="meeting_dossier"),
+    re_path(
+        r"^meetings/months\.(?P<format_name>svg|csv)$",
+        charts.months,
+        name="chart_months",
+    ),
+    path("meetings/places.csv", charts.places, name="chart_places"),
+    re_path(
+        r"^meetings/map-(?P<frame>libya|abroad)\.svg$",
+        charts.place_map,
+        name="chart_map",
+    ),
     path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<slug:slug>/", parties.party, name="party"),
@@ -53,6 +65,7 @@ urlpatterns = [
     path("reports/<slug:slug>/", sources.report, name="report"),
     path("compare/", compare.compare, name="compare"),
     path("network/", network.network, name="network"),
+    path("network.svg", charts.network_drawing, name="network_drawing"),
     re_path(
         r"^network\.(?P<format_name>csv|graphml|gexf)$",
         network.network_file,

@@ -306,11 +306,30 @@ def _compare() -> list[Door]:
     ]
 
 
+def _charts() -> list[Door]:
+    """Files of charts: they count meetings and name none."""
+    files = {
+        "months.svg": "chart_months",
+        "months.csv": "chart_months",
+        "places.csv": "chart_places",
+        "map-libya.svg": "chart_map",
+        "map-abroad.svg": "chart_map",
+    }
+    return [
+        *(Door(f"/en/meetings/{file}", (name,)) for file, name in files.items()),
+        *(
+            Door(f"/en/meetings/{file}?party=the-record", (), ("party",), filters=True)
+            for file in files
+        ),
+    ]
+
+
 def _network() -> list[Door]:
     return [
         Door("/en/network/?unit=parties", ("network",), ("party",)),
         Door("/en/network/?view=matrix&unit=parties", ("network",), ("party",)),
         Door("/en/network/?view=table&unit=parties", ("network",), ("party",)),
+        Door("/en/network.svg?unit=parties", ("network_drawing",), ("party",)),
         Door("/en/network.csv?unit=parties", ("network_file",), ("party",)),
         Door("/en/network.graphml?unit=parties", ("network_file",), ("party",)),
         Door("/en/network.gexf?unit=parties", ("network_file",), ("party",)),
@@ -333,6 +352,7 @@ DOORS = [
     *_compare(),
     *references(),
     *dossiers(),
+    *_charts(),
 ]
 # Addresses that show no record: URL names and, where there is no name, routes.
 HARMLESS = {

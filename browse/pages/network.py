@@ -187,10 +187,11 @@ def _switches(request: HttpRequest, view: str) -> list[dict[str, Any]]:
 def _downloads(request: HttpRequest) -> list[dict[str, str]]:
     query = without(request.GET, "view", *PAGING_KEYS).urlencode()
     end = f"?{query}" if query else ""
-    return [
+    files = [
         {"name": name, "url": reverse("network_file", args=[kind]) + end}
         for kind, name in (("csv", "CSV"), ("graphml", "GraphML"), ("gexf", "GEXF"))
     ]
+    return [*files, {"name": "SVG", "url": reverse("network_drawing") + end}]
 
 
 def _period(filterset: NetworkFilterSet) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from browse.charts.histogram import Event, Histogram, histogram
@@ -43,6 +44,7 @@ class Months:
     query: str
     base: str = ""
     grey: str = ""
+    files: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def sum(self) -> int:
@@ -60,6 +62,7 @@ class Maps:
     calls: int
     unplaced: int
     query: str
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -100,7 +103,12 @@ def months_of(
     if wide is None or narrow is None:
         return None
     rest = without(query, "from", "to", "month", *PAGING_KEYS)
-    return Months(wide, narrow, rest.urlencode(), base)
+    end = _end(query)
+    files = [
+        {"name": kind.upper(), "url": reverse("chart_months", args=[kind]) + end}
+        for kind in ("svg", "csv")
+    ]
+    return Months(wide, narrow, rest.urlencode(), base, files=files)
 
 
 def maps_of(meetings: QuerySet[Meeting], query: QueryDict, base: str = "") -> Maps:
@@ -128,7 +136,20 @@ def maps_from(
     home = dot_map(LIBYA, [spot for spot in spots if spot.country == HOME])
     abroad = dot_map(ABROAD, [spot for spot in spots if spot.country != HOME])
     beyond = sorted([*home.beyond, *abroad.beyond], key=lambda spot: -spot.count)
-    return Maps(home, abroad, beyond, counts.calls, counts.unplaced + no_spot, rest)
+    end = _end(query)
+    files = {
+        "home": reverse("chart_map", args=["libya"]) + end,
+        "abroad": reverse("chart_map", args=["abroad"]) + end,
+        "places": reverse("chart_places") + end,
+    }
+    unplaced = counts.unplaced + no_spot
+    return Maps(home, abroad, beyond, counts.calls, unplaced, rest, files)
+
+
+def _end(query: QueryDict) -> str:
+    """Return the query of the files that show the same set."""
+    encoded = bare(query).urlencode()
+    return f"?{encoded}" if encoded else ""
 
 
 def _spot(place: Place | None, count: int, address: str) -> Spot | None:

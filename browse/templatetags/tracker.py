@@ -85,6 +85,13 @@ def side_shape(side: str) -> SafeString:
     return _SHAPES[Side(side)] if side in _SHAPES else none
 
 
+@register.simple_tag
+def side_paint(side: str, colours: dict[str, str]) -> SafeString:
+    """Return the colour of a side as attributes, for a drawing without style sheets."""
+    colour = colours.get(f"side_{side}", colours["side_other"])
+    return format_html('fill="{}" color="{}"', colour, colour)
+
+
 @register.filter
 def side_word(side: str) -> str:
     """Return the reader's word for a side; empty for none."""

@@ -26,7 +26,9 @@ if (themeButton) {
 
 // Keys: / search, j and k through the rows, ? help, Esc leaves.
 function moveThroughRows(step) {
-  const rows = [...document.querySelectorAll("[data-row-link]")];
+  const links = [...document.querySelectorAll("[data-row-link]")];
+  // Rows inside a closed part of the page cannot be reached.
+  const rows = links.filter((link) => link.getClientRects().length);
   if (!rows.length) return;
   const here = rows.indexOf(document.activeElement);
   const next = Math.min(Math.max(here + step, 0), rows.length - 1);
@@ -37,14 +39,25 @@ const keys = {
   "/": () => find("#site-search")?.focus(),
   j: () => moveThroughRows(1),
   k: () => moveThroughRows(-1),
-  "?": () => find("#key-help")?.showModal(),
+  "?": () => {
+    const help = find("#key-help");
+    if (help && !help.open) help.showModal();
+  },
 };
+// The same keys where letters are not Latin, by their place on the keyboard.
+const places = { KeyJ: "j", KeyK: "k", Slash: "/" };
+
+function keyOf(event) {
+  if (event.key === "؟") return "?";
+  const foreign = event.key.length === 1 && event.key > "~";
+  return foreign ? places[event.code] : event.key;
+}
 
 document.addEventListener("keydown", (event) => {
   const inField = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "Escape" && inField) inField.blur();
   if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
-  const action = keys[event.key];
+  const action = keys[keyOf(event)];
   if (!action) return;
   event.preventDefault();
   action();

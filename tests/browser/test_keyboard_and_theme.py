@@ -76,6 +76,33 @@ def test_the_question_mark_shows_the_keys_and_escape_closes_them(page: Page) -> 
     expect(page.locator("#key-help")).to_be_hidden()
 
 
+def test_arrows_walk_through_suggestions_and_escape_puts_them_away(
+    page: Page,
+) -> None:
+    field, links = page.locator("#site-search"), page.locator(".suggestions a")
+    field.press_sequentially("moscow")
+    expect(links.first).to_be_visible()
+    expect(page.locator("#suggest-status")).to_contain_text("suggestion")
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(links).to_have_count(0)
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(field).not_to_be_focused()
+
+
+def test_the_keys_are_those_of_the_same_place_on_an_arabic_keyboard(
+    page: Page,
+) -> None:
+    send = """([key, code]) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key, code, bubbles: true }))"""
+    page.evaluate(send, ["ت", "KeyJ"])
+    expect(page.locator("[data-row-link]").first).to_be_focused()
+    page.evaluate(send, ["ظ", "Slash"])
+    expect(page.locator("#site-search")).to_be_focused()
+
+
 def test_the_first_tab_stop_leads_to_the_content(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(".skip-link")).to_be_focused()

@@ -308,18 +308,15 @@ def _compare() -> list[Door]:
 
 def _charts() -> list[Door]:
     """Files of charts: they count meetings and name none."""
-    files = {
-        "months.svg": "chart_months",
-        "months.csv": "chart_months",
-        "places.csv": "chart_places",
-        "map-libya.svg": "chart_map",
-        "map-abroad.svg": "chart_map",
-    }
+    names = dict.fromkeys(("months.svg", "months.csv"), "chart_months")
+    names |= dict.fromkeys(("map-libya.svg", "map-abroad.svg"), "chart_map")
+    names["places.csv"] = "chart_places"
+    end = "?party=the-record"
     return [
-        *(Door(f"/en/meetings/{file}", (name,)) for file, name in files.items()),
+        *(Door(f"/en/meetings/{file}", (name,)) for file, name in names.items()),
         *(
-            Door(f"/en/meetings/{file}?party=the-record", (), ("party",), filters=True)
-            for file in files
+            Door(f"/en/meetings/{file}{end}", (), ("party",), filters=True)
+            for file in names
         ),
     ]
 
@@ -370,4 +367,7 @@ HARMLESS = {
     "api/v1/schema",
     "api/docs",
     "api/^",
+    *("healthz", "readyz", "schema", "docs"),
+    *("api-index", "api-v1", "set_language"),
+    *("favicon.ico", "api/v1/schema", "api/docs", "api/^"),
 }

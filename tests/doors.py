@@ -367,7 +367,4 @@ HARMLESS = {
     "api/v1/schema",
     "api/docs",
     "api/^",
-    *("healthz", "readyz", "schema", "docs"),
-    *("api-index", "api-v1", "set_language"),
-    *("favicon.ico", "api/v1/schema", "api/docs", "api/^"),
 }

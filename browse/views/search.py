@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from browse.pages.found import results_page
 from browse.pages.suggest import suggestions
+from browse.views.access import redirect_to_query
+from common.filters import clean_querydict
 from common.http import only_read
 from common.text import TextError, clean_text
 
@@ -17,9 +19,12 @@ LONGEST_QUERY = 200
 @only_read
 def search(request: HttpRequest) -> HttpResponse:
     """Results grouped by type; a hit on another name says which one."""
+    cleaned = clean_querydict(request.GET)
+    if cleaned is not None:
+        return redirect_to_query(request, cleaned)
     text = request.GET.get("q", "").strip()[: LONGEST_QUERY + 1]
     page, status = None, 200
-    error = _problem(text)
+    error = _unknown(request) or _problem(text)
     if error:
         status = 400
     elif text:

@@ -47,7 +47,7 @@ def refused(answer: Any, *statuses: int) -> list[dict[str, Any]]:
         ("cursor=", "cursor"),
         ("cursor=nonsense", "cursor"),
         ("cursor=" + "A" * 3000, "cursor"),
-        ("ordering=title", "ordering"),
+        ("ordering=colour", "ordering"),
         ("fields=", "fields"),
         ("fields=nonsense", "fields"),
         ("fields=slug&fields=url", "fields"),

@@ -212,3 +212,13 @@ def test_suggestions_refuse_what_they_do_not_know(
     response = client.get(f"/en/suggest/?{query}")
     assert response.status_code == status
     assert b"<a " not in response.content
+
+
+def test_the_search_names_a_parameter_that_it_does_not_know(
+    client: Client, db: None
+) -> None:
+    page = client.get("/en/search/?q=Haftar&type=party")
+    assert page.status_code == 400
+    assert "“type” is no parameter here" in text_of(page)
+    moved = client.get("/en/search/?q=Haftar&utm_source=mail")
+    assert moved["Location"] == "/en/search/?q=Haftar"

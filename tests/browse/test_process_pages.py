@@ -184,7 +184,8 @@ def test_a_draft_below_a_process_leaves_no_trace_on_its_page(client: Client) -> 
     f.ProcessFactory(slug="hidden-track", parent=above)
     page = page_of(client, "/en/processes/above/")
     assert "1 of 1 meetings of this process was held." in page
-    assert "below" not in page
+    assert "those below it" not in page
+    assert "hidden-track" not in client.get("/en/processes/above/").content.decode()
 
 
 def test_the_chain_shows_who_signed_and_sets_apart_who_refused(

@@ -12,7 +12,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -103,7 +109,13 @@ def listen(page: Page) -> list[str]:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
+
+    def failed(request: Request) -> None:
+        # What the browser itself gives up when a page is left is nobody's fault.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(request.url)
+
+    page.on("requestfailed", failed)
     return complaints
 
 

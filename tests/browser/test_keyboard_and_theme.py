@@ -164,9 +164,9 @@ def test_the_language_switch_follows_a_filter_chosen_without_a_page_load(
 
 def test_the_copy_button_works_by_keyboard_and_says_what_it_did(page: Page) -> None:
     page.goto("/en/parties/haftar/with/shoigu/")
-    page.get_by_role("button", name="Copy").focus()
+    page.locator("[data-copy=cite-text]").focus()
     page.keyboard.press("Enter")
-    said = page.locator(".copy-line [role=status]")
+    said = page.locator("#cite-text + .copy-line [role=status]")
     expect(said).to_have_text(re.compile("Copied|Selected: copy it"))
     if said.inner_text() != "Copied":
         chosen = page.evaluate("getSelection().toString()")

@@ -9,7 +9,6 @@ from datetime import date
 FIRST_YEAR = 1800
 LAST_YEAR = 2100
 SEASON_FIRST_MONTH = {"21": 3, "22": 6, "23": 9, "24": 12}
-QUALIFIERS = "?~%"
 
 
 class EdtfError(ValueError):

@@ -16,6 +16,7 @@ from django.utils import translation
 from editorial import roles
 from editorial.models import User
 from tests.factories import UserFactory
+from tests.real import loaded as loaded
 from tests.real import real_data as real_data
 from tests.story import Story, tell_story
 

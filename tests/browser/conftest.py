@@ -8,9 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import (
     Browser,
@@ -23,8 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from devtools import chromium
-from editorial import roles
-from meetings.dataset.loader import load_folder
+from tests.real import Loaded, connected_to, copied, copy_of
 from tests.story import tell_story
 
 WIDE: Any = {"width": 1440, "height": 900}
@@ -32,7 +28,7 @@ WIDE: Any = {"width": 1440, "height": 900}
 
 @contextmanager
 def _serve() -> Iterator[str]:
-    """Serve what is committed in the test database; empty it afterwards.
+    """Serve what is committed in the connected database.
 
     `live_server` empties the database after each test, which would cost a load of the
     dataset for every page.
@@ -43,8 +39,6 @@ def _serve() -> Iterator[str]:
     finally:
         server.stop()
         _wait_until_alone()
-        call_command("flush", verbosity=0, interactive=False)
-        roles.sync_groups(apps)
 
 
 def _wait_until_alone() -> None:
@@ -65,13 +59,11 @@ def _wait_until_alone() -> None:
 
 @pytest.fixture(scope="module")
 def real_site(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    loaded: Loaded, django_db_blocker: DjangoDbBlocker
 ) -> Generator[str, None, None]:
     """The address of a site that shows the dataset of data/."""
-    with django_db_blocker.unblock():
-        load_folder(settings.BASE_DIR / "data")
-        with _serve() as address:
-            yield address
+    with django_db_blocker.unblock(), copy_of(loaded), _serve() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +71,7 @@ def story_site(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Generator[str, None, None]:
     """The address of a site that shows the story of tests/story.py."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), copied("story") as name, connected_to(name):
         tell_story()
         with _serve() as address:
             yield address

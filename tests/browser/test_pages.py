@@ -205,7 +205,35 @@ def visit(browser: Browser, real_site: str) -> Visits:
 
 # Pages without a language prefix; they follow the browser's language.
 OTHERS = {"admin login": "/admin/login/", "API documentation": "/api/docs/"}
-EVERY = [(name, language) for name in PAGES for language in DIRECTION]
+# What shows a page's other sides is opened in the language that bends a page more.
+OTHER_SIDES = {
+    "meetings, none match",
+    "Shoigu and Haftar",
+    "party state-ru",
+    "party gna",
+    "Haftar and Sarraj",
+    "Haftar in 2019",
+    "party, bad day",
+    "Haftar with Sarraj, some years",
+    "compare two periods",
+    "network, bad wish",
+    "processes filtered",
+    "UN process, agreements",
+    "process, bad wish",
+    "search, process",
+    "statements of one party",
+    "agreements, bad filter",
+    "Geneva ceasefire",
+    "search, nothing asked",
+    "dossier, too many",
+    "short links, refused",
+}
+EVERY = [
+    (name, language)
+    for name in PAGES
+    for language in DIRECTION
+    if language == "ar" or name not in OTHER_SIDES
+]
 EVERY += [("admin login", "en"), ("admin login", "ar"), ("API documentation", "en")]
 each = pytest.mark.parametrize(("name", "language"), EVERY)
 

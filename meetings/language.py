@@ -72,3 +72,13 @@ def localized_name(named: Any) -> tuple[str, str]:
     if reader_language() == "ar" and getattr(named, "arabic_name", None):
         return named.arabic_name, "ar"
     return named.name, "en"
+
+
+def localized_title(titled: Any) -> tuple[str, str]:
+    """Return the title of a meeting, agreement or office and its language.
+
+    Arabic pages show the stored Arabic title; without one they show the English.
+    """
+    if reader_language() == "ar" and titled.title_ar:
+        return titled.title_ar, "ar"
+    return titled.title, "en"

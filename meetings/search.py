@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SOURCES: dict[str, str] = {
     "meeting": """
         SELECT m.id, m.sort_date,
-            m.title AS a,
+            concat_ws(' ', m.title, m.title_ar) AS a,
             concat_ws(' ', (SELECT string_agg(concat_ws(' ', p.name, n.text), ' ')
                 FROM meetings_participation x JOIN parties_party p ON p.id = x.party_id
                 LEFT JOIN parties_partyname n ON n.party_id = p.id
@@ -64,7 +64,7 @@ SOURCES: dict[str, str] = {
         WHERE s.id = ANY(%(ids)s)
     """,
     "agreement": """
-        SELECT a.id, a.sort_date, a.title AS a,
+        SELECT a.id, a.sort_date, concat_ws(' ', a.title, a.title_ar) AS a,
             (SELECT string_agg(p.name, ' ')
                 FROM meetings_signature x JOIN parties_party p ON p.id = x.party_id
                 WHERE x.agreement_id = a.id) AS b,

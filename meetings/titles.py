@@ -8,13 +8,23 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from common import edtf
-from meetings.language import localized_name, reader_language
+from meetings.language import localized_name, localized_title, reader_language
 
 if TYPE_CHECKING:
-    from meetings.models import Statement
+    from meetings.models import Participation, Statement
     from parties.models import Party
 
 GIST_IN_A_TITLE = 110
+
+
+def office_words(person: Participation) -> tuple[str, str]:
+    """Return the office in which somebody took part, and the language of the words.
+
+    The office on record in the reader's language, else the report's words in English.
+    """
+    if person.capacity:
+        return localized_title(person.capacity)
+    return person.capacity_as_reported, "en"
 
 
 def statement_title(statement: Statement, who: Party | None) -> str:

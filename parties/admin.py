@@ -95,7 +95,7 @@ class PositionBlocks(PartBlocks):
     model = Position
     fk_name = "person"
     autocomplete_fields = ("organisation",)
-    fields = (("title", "organisation", "status"), ("start", "end"))
+    fields = (("title", "title_ar"), ("organisation", "status"), ("start", "end"))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Load what the label of a row needs."""
@@ -226,7 +226,7 @@ class PositionAdmin(TrackerAdmin):
     list_display = ("title", "person", "organisation", "from_meaning", "to_meaning")
     list_filter = ("status",)
     list_select_related = ("person", "organisation")
-    fields = ("person", "title", "organisation", "status", "start", "end")
+    fields = ("person", "title", "title_ar", "organisation", "status", "start", "end")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Offices are added on the page of the person."""

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from browse.exports.cells import Point, contested, meeting_points, reports
 from browse.pages.sources import field_words
 from common import edtf
-from meetings.language import localized_name, reader_language, with_reader_names
+from meetings.language import (
+    localized_name,
+    localized_title,
+    reader_language,
+    with_reader_names,
+)
 from meetings.models import (
     OccurrenceStatus,
     Place,
@@ -105,9 +110,10 @@ def tell_meeting(row: Any, glossary: Glossary) -> Told:
     people = [_participant(one) for one in row.participations.all()]
     kinds = [row.get_format_display(), row.get_track_display()]
     where = [_venue(held, glossary) for held in row.where_held]
+    title, title_lang = localized_title(row)
     return Told(
-        title=row.title,
-        title_lang="en",
+        title=title,
+        title_lang=title_lang,
         **_dated(row),
         lines=_filled(
             _line(_("Took place"), row.get_status_display()),
@@ -160,10 +166,11 @@ def tell_agreement(row: Any, glossary: Glossary) -> Told:
         for one in row.signatures.all()
     ]
     kinds = [row.get_kind_display(), row.get_stage_display()]
+    title, title_lang = localized_title(row)
     process = row.of_process and glossary.name("process", row.of_process)
     return Told(
-        title=row.title,
-        title_lang="en",
+        title=title,
+        title_lang=title_lang,
         **_dated(row),
         lines=_filled(
             _line(_("Kind"), _("; ").join(_filled(*kinds))),

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from meetings.analysis.pairs import rows_in_room
+from meetings.language import localized_title
 from meetings.models import (
     Agreement,
     Level,
@@ -42,6 +43,7 @@ class Between:
     date: str
     url: str
     text: str
+    language: str = "en"
     speaker: Chip | None = None
 
     @property
@@ -99,14 +101,17 @@ def between_lines(
             row.date,
             reverse("statement", args=[row.slug]),
             row.gist,
-            speaker,
+            speaker=speaker,
         )
         for row in statements
         if (speaker := book.chip(row.speaker_id, row.sort_date))
     ]
     found += [
         Between(
-            row.sort_date, row.date, reverse("agreement", args=[row.slug]), row.title
+            row.sort_date,
+            row.date,
+            reverse("agreement", args=[row.slug]),
+            *localized_title(row),
         )
         for row in agreements
     ]

@@ -44,6 +44,7 @@ from meetings.models import (
     Topic,
 )
 from meetings.people import Chip, PartyBook
+from meetings.titles import office_words
 from parties.models import Party, Side
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Attendance:
     participation: Participation
     chip: Chip | None
     title: str
+    title_lang: str
     organisation: Party | None
     on_behalf_of: Party | None
     role: str
@@ -114,7 +116,9 @@ class Attendance:
     def as_reported(self) -> str:
         """The office as the report puts it, where that says something else."""
         reported = self.participation.capacity_as_reported
-        return reported if reported.casefold() != self.title.casefold() else ""
+        office = self.participation.capacity
+        known = (office.title if office else self.title).casefold()
+        return reported if reported.casefold() != known else ""
 
 
 @dataclass
@@ -315,6 +319,7 @@ def _attendance(
     person: Participation, book: PartyBook, day: datetime.date | None, marks: FactMarks
 ) -> Attendance:
     capacity = person.capacity
+    title, title_lang = office_words(person)
     organisation = book.party(capacity.organisation_id) if capacity else None
     represented = book.party(person.on_behalf_of_id)
     chip = book.chip(person.party_id, day)
@@ -322,7 +327,8 @@ def _attendance(
     return Attendance(
         participation=person,
         chip=chip,
-        title=capacity.title if capacity else person.capacity_as_reported,
+        title=title,
+        title_lang=title_lang,
         organisation=organisation,
         on_behalf_of=None if represented == organisation else represented,
         role="" if person.role == Role.PARTICIPANT else str(Role(person.role).label),

@@ -27,6 +27,7 @@ from meetings.models import (
     Via,
 )
 from meetings.people import Chip, PartyBook
+from meetings.titles import office_words
 from parties.models import Party
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Reason:
     party: Party
     through: Party | None
     title: str
+    title_lang: str
     via: str
 
 
@@ -287,10 +289,11 @@ def _reasons(
 def _reason(row: PartyMeeting, book: PartyBook, asked: Party) -> Reason:
     """Put a party-meeting row in the words a reader understands."""
     person = row.participation
-    title = person.capacity.title if person.capacity else person.capacity_as_reported
+    title, title_lang = office_words(person)
     return Reason(
         party=book.party(row.party_id) or asked,
         through=book.party(person.party_id),
         title=title,
+        title_lang=title_lang,
         via=row.via,
     )

@@ -18,7 +18,7 @@ from meetings.analysis.evidence import (
     records_by_outlet,
     resting_on_one,
 )
-from meetings.language import language_name, localized_name
+from meetings.language import language_name, localized_name, localized_title
 from sources.models import Outlet, Relation, Report
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ def record_link(kind: str, record: Any) -> RecordLink:
 def _title(kind: str, record: Any) -> tuple[str, str]:
     if kind in ("party", "process"):
         return localized_name(record)
-    return (record.gist if kind == "statement" else record.title), "en"
+    if kind == "statement":
+        return record.gist, "en"
+    return localized_title(record)
 
 
 def report_page(report: Report, user: Reader) -> ReportPage:

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from common import edtf
-from meetings.language import localized_name, reader_language
+from meetings.language import localized_name, localized_title, reader_language
 from meetings.models import Participation
 from meetings.search import Results, search
 
@@ -97,7 +97,7 @@ def _suggestion(kind: str, record: Any) -> Suggestion:
 
 def _name(kind: str, record: Any) -> tuple[str, str]:
     if kind in ("meeting", "agreement"):
-        return record.title, "en"
+        return localized_title(record)
     if kind == "statement":
         return record.gist, "en"
     return localized_name(record)

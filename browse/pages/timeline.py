@@ -20,6 +20,7 @@ from meetings.analysis.tracks import Course, courses, signed_by_both_sides
 from meetings.language import (
     direction_of,
     localized_name,
+    localized_title,
     reader_language,
     with_reader_names,
 )
@@ -179,7 +180,7 @@ def _of(year: int, month: int) -> dict[str, str]:
 def _text(agreement: Any, known: Iterable[int]) -> Text:
     return Text(
         agreement.sort_date,
-        agreement.title,
+        localized_title(agreement)[0],
         reverse("agreement", args=[agreement.slug]),
         agreement.pk in known,
     )

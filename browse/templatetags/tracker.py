@@ -21,6 +21,7 @@ from editorial.countries import country_name
 from meetings.language import (
     direction_of,
     localized_name,
+    localized_title,
     reader_language,
 )
 from meetings.models import Meeting
@@ -104,6 +105,19 @@ def reader_name(named: Any) -> str:
     """Return a party's or place's name for the reader, marked where it is foreign."""
     name, language = localized_name(named)
     return foreign(name, language)
+
+
+@register.filter
+def reader_title(titled: Any) -> str:
+    """Return a record's or office's title for the reader, marked where it is foreign."""
+    title, language = localized_title(titled)
+    return foreign(title, language)
+
+
+@register.filter
+def title_words(titled: Any) -> str:
+    """Return a record's title for the reader, without marks."""
+    return localized_title(titled)[0]
 
 
 register.filter(country_name)

@@ -9,6 +9,7 @@ from browse.pages.agreement_list import agreement_list_page
 from browse.pages.signatories import signatory_list_page
 from browse.views.access import record_or_redirect, show_list, show_record
 from common.http import only_read
+from meetings.language import localized_title
 from meetings.models import Agreement
 
 
@@ -35,6 +36,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         found,
         agreement_page,
         "agreements/agreement.html",
-        title=found.title,
+        title=localized_title(found)[0],
+        cited=(found.title, found.date),
         date=found.date,
     )

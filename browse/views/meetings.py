@@ -8,6 +8,7 @@ from browse.pages.meeting_list import meeting_list_page
 from browse.pages.record import meeting_page
 from browse.views.access import record_or_redirect, show_list, show_record
 from common.http import only_read
+from meetings.language import localized_title
 from meetings.models import Meeting
 
 
@@ -28,6 +29,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         found,
         meeting_page,
         "meetings/meeting.html",
-        title=found.title,
+        title=localized_title(found)[0],
+        cited=(found.title, found.date),
         date=found.date,
     )

@@ -74,13 +74,13 @@ PROCESS = shape(
     "sponsors=texts summary=text sources=rows"
 )
 MEETING = shape(
-    "id=text title=text date=text place=map? format=text track=text level=text "
+    "id=text title=text title_ar=text~ date=text place=map? format=text track=text level=text "
     "process=text? also_processes=texts~ convened_by=texts participants=rows "
     "topics=texts status=text summary=text outcome=text? related=rows sources=rows "
     "verified=flag note=text~"
 )
 AGREEMENT = shape(
-    "id=text title=text date=text kind=text stage=text process=text? meeting=text? "
+    "id=text title=text title_ar=text~ date=text kind=text stage=text process=text? meeting=text? "
     "signatories=rows commitments=texts summary=text sources=rows verified=flag "
     "note=text~"
 )
@@ -95,7 +95,9 @@ OVERRIDE = shape(
 
 NAME = shape("text=text lang=text type=text~")
 SIDE = shape("side=text from=text? to=text?")
-OFFICE = shape("title=text organisation=text from=text? to=text? sources=rows")
+OFFICE = shape(
+    "title=text title_ar=text~ organisation=text from=text? to=text? sources=rows"
+)
 RELATION = shape("type=text target=text from=text? to=text?")
 SOURCE = shape("outlet=text url=text title=text? published=text? agency=text~")
 SHORT_SOURCE = shape("outlet=text url=text title=text?~ published=text?~ agency=text~")

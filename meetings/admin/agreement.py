@@ -120,6 +120,7 @@ class AgreementAdmin(DatedAdmin):
             {
                 "fields": (
                     "title",
+                    "title_ar",
                     ("kind", "stage"),
                     ("date", "date_basis"),
                     ("process", "meeting"),

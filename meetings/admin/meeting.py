@@ -179,6 +179,7 @@ class MeetingAdmin(DatedAdmin):
             {
                 "fields": (
                     "title",
+                    "title_ar",
                     ("date", "date_basis"),
                     ("format", "status"),
                     ("track", "level"),

@@ -53,6 +53,7 @@ class MeetingRef:
     slug: str
     title: str
     date: str
+    title_ar: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Step:
     pk: int
     slug: str
     title: str
+    title_ar: str
     date: str
     day: datetime.date
     last: datetime.date
@@ -221,8 +223,8 @@ def _meetings(meetings: Any, user: Reader) -> list[MeetingStep]:
 
 
 def _common(row: Any) -> dict[str, Any]:
-    names = ("pk", "slug", "title", "date", "verified", "state", "contested")
-    own = {name: getattr(row, name) for name in names}
+    names = ("pk", "slug", "title", "title_ar", "date", "verified", "state")
+    own = {name: getattr(row, name) for name in (*names, "contested")}
     last = row.date_latest or row.sort_date
     return {
         **own,
@@ -263,7 +265,9 @@ def _links(meetings: Iterable[int], user: Reader) -> dict[int, list[Link]]:
 
 
 def _ref(meeting: Meeting | MeetingStep) -> MeetingRef:
-    return MeetingRef(meeting.pk, meeting.slug, meeting.title, meeting.date)
+    return MeetingRef(
+        meeting.pk, meeting.slug, meeting.title, meeting.date, meeting.title_ar
+    )
 
 
 def _agreements(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Q, TextField, Value
+from django.db.models import CharField, F, Q, TextField, Value
 from django.db.models.functions import Cast, TruncDate
 
 from meetings.analysis.network import Encounter
@@ -41,6 +41,7 @@ class Change:
     kind: str
     slug: str
     title: str
+    title_ar: str
     date: str
     sort_date: datetime.date
     day: datetime.date
@@ -64,20 +65,25 @@ class Silence:
     days: int
 
 
+# The fields of a `Change`, in their order.
+_CHANGE = ("type", "slug", "words", "arabic", "date", "sort_date", "changed_on")
+
+
 def changed_lately(limit: int) -> list[Change]:
     """Return the published records that changed last; of one day the latest in date."""
     parts = [
         records.annotate(
             type=Value(kind, CharField()),
             words=Cast(words, TextField()),
+            arabic=Cast(arabic, TextField()),
             changed_on=TruncDate("changed_at"),
         )
         .order_by("-changed_on", "-sort_date", "-pk")
-        .values_list("type", "slug", "words", "date", "sort_date", "changed_on")[:limit]
-        for kind, words, records in (
-            ("meeting", "title", Meeting.objects.published()),
-            ("statement", "gist", Statement.objects.published()),
-            ("agreement", "title", Agreement.objects.published()),
+        .values_list(*_CHANGE)[:limit]
+        for kind, words, arabic, records in (
+            ("meeting", "title", F("title_ar"), Meeting.objects.published()),
+            ("statement", "gist", Value(""), Statement.objects.published()),
+            ("agreement", "title", F("title_ar"), Agreement.objects.published()),
         )
     ]
     found = [Change(*row) for row in parts[0].union(*parts[1:], all=True)]

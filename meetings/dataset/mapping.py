@@ -212,6 +212,7 @@ def party_links(row: Row, registry: Registry) -> Parts:
         {
             "organisation": registry.find("party", entry["organisation"], "positions"),
             "title": entry["title"],
+            "title_ar": entry.get("title_ar") or "",
             "start": entry["from"] or "",
             "end": entry["to"] or "",
             "status": _status_of(entry["title"]),
@@ -264,6 +265,7 @@ def meeting(row: Row, registry: Registry) -> Mapped:
     """Map a meeting without its links to other meetings."""
     fields = {
         "title": row["title"],
+        "title_ar": row.get("title_ar") or "",
         "date": row["date"],
         "format": row["format"],
         "status": row["status"],
@@ -349,6 +351,7 @@ def agreement(row: Row, registry: Registry) -> Mapped:
     """Map an agreement."""
     fields = {
         "title": row["title"],
+        "title_ar": row.get("title_ar") or "",
         "date": row["date"],
         "kind": row["kind"],
         "stage": row["stage"] or "",

@@ -60,6 +60,12 @@ class Agreement(Reviewable):
         max_length=300,
         help_text=_("Example: “Permanent ceasefire agreement (Geneva, 5+5)”."),
     )
+    title_ar = models.CharField(
+        _("title in Arabic"),
+        max_length=300,
+        blank=True,
+        help_text=_("What Arabic pages say instead; empty leaves the English title."),
+    )
     kind = models.CharField(
         _("kind"),
         max_length=12,

@@ -95,6 +95,12 @@ class Meeting(Reviewable):
         max_length=300,
         help_text=_("Neutral and short. Example: “Shoigu receives Haftar in Moscow”."),
     )
+    title_ar = models.CharField(
+        _("title in Arabic"),
+        max_length=300,
+        blank=True,
+        help_text=_("What Arabic pages say instead; empty leaves the English title."),
+    )
     date = EdtfField(
         _("date"),
         help_text=_(

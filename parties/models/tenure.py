@@ -84,6 +84,12 @@ class Position(Tenure):
     title = models.CharField(
         _("title"), max_length=200, help_text=_("Example: “Minister of Defence”.")
     )
+    title_ar = models.CharField(
+        _("title in Arabic"),
+        max_length=200,
+        blank=True,
+        help_text=_("What Arabic pages say instead; empty leaves the English title."),
+    )
     status = models.CharField(
         _("status"),
         max_length=10,

@@ -120,6 +120,12 @@ def title_words(titled: Any) -> str:
     return localized_title(titled)[0]
 
 
+@register.filter
+def title_language(titled: Any) -> str:
+    """Return the language of the title that the reader gets."""
+    return localized_title(titled)[1]
+
+
 register.filter(country_name)
 register.filter("fact_words", field_words)
 

@@ -158,7 +158,7 @@ def test_the_page_says_how_much_was_held_and_leads_to_the_proof(
 ) -> None:
     address = "/en/processes/moscow-talks/"
     page = page_of(client, address)
-    assert "2 of 3 meetings of this process and those below it were held." in page
+    assert "Of 3 meetings of this process and those below it, 2 took place." in page
     assert "The others: cancelled 1 ." in page
     assert "First held meeting: Ceasefire talks in Moscow, 13 January 2020." in (
         page.replace(" , ", ", ")
@@ -183,7 +183,7 @@ def test_a_draft_below_a_process_leaves_no_trace_on_its_page(client: Client) -> 
     f.MeetingFactory(process=above, published=True)
     f.ProcessFactory(slug="hidden-track", parent=above)
     page = page_of(client, "/en/processes/above/")
-    assert "1 of 1 meetings of this process was held." in page
+    assert "Of 1 meeting of this process, 1 took place." in page
     assert "those below it" not in page
     assert "hidden-track" not in client.get("/en/processes/above/").content.decode()
 

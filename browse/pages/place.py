@@ -183,7 +183,7 @@ def _guests(guests: list[Guest], book: PartyBook) -> list[GuestLine]:
 
 
 def _map(place: Place) -> DotMap | None:
-    if place.lon is None or place.lat is None:
+    if place.point is None:
         return None
     name, lang = localized_name(place)
-    return locator([Spot(name, place.lon, place.lat, place.country, lang=lang)])
+    return locator([Spot(name, *place.point, place.country, lang=lang)])

@@ -109,12 +109,12 @@ def venues_of(meetings: Iterable[Meeting]) -> dict[int, list[Venue]]:
 
 
 def spot_of(at: Venue) -> Spot | None:
-    """Return a venue's city, or place, for a map; None where it has no coordinates."""
-    place = at.parent if at.parent and at.parent.lat is not None else at.place
-    if place is None or place.lat is None or place.lon is None:
+    """Return a venue's city, or place, for a map; None where it is no point."""
+    place = at.parent if at.parent and at.parent.point else at.place
+    if place is None or place.point is None:
         return None
     name, lang = localized_name(place)
-    return Spot(name, float(place.lon), float(place.lat), place.country, lang=lang)
+    return Spot(name, *place.point, place.country, lang=lang)
 
 
 def places_by_id(ids: Iterable[int | None]) -> dict[int, Place]:

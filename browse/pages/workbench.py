@@ -81,7 +81,7 @@ class Maps:
 
     @property
     def beyond_count(self) -> int:
-        """Meetings at places outside both maps."""
+        """Meetings at places outside both maps, or in areas that no dot can stand for."""
         return sum(spot.count for spot in self.beyond)
 
 
@@ -125,25 +125,24 @@ def maps_from(
 ) -> Maps:
     """Return the maps of counted places; `places` holds at least these."""
     rest = bare(query, "place").urlencode()
-    spots = []
-    no_spot = 0
+    address = f"{base}?{rest}&" if rest else f"{base}?"
+    spots: list[Spot] = []
+    areas: list[Spot] = []
     for pk, count in counts.by_place.items():
-        spot = _spot(places.get(pk), count, f"{base}?{rest}&" if rest else f"{base}?")
-        if spot is None:
-            no_spot += count
-        else:
-            spots.append(spot)
+        place = places[pk]
+        one = _spot(place, count, address)
+        (areas if place.point is None else spots).append(one)
     home = dot_map(LIBYA, [spot for spot in spots if spot.country == HOME])
     abroad = dot_map(ABROAD, [spot for spot in spots if spot.country != HOME])
-    beyond = sorted([*home.beyond, *abroad.beyond], key=lambda spot: -spot.count)
+    beyond = [*home.beyond, *abroad.beyond, *areas]
+    beyond.sort(key=lambda spot: -spot.count)
     end = _end(query)
     files = {
         "home": reverse("chart_map", args=["libya"]) + end,
         "abroad": reverse("chart_map", args=["abroad"]) + end,
         "places": reverse("chart_places") + end,
     }
-    unplaced = counts.unplaced + no_spot
-    return Maps(home, abroad, beyond, counts.calls, unplaced, rest, files)
+    return Maps(home, abroad, beyond, counts.calls, counts.unplaced, rest, files)
 
 
 def _end(query: QueryDict) -> str:
@@ -152,9 +151,9 @@ def _end(query: QueryDict) -> str:
     return f"?{encoded}" if encoded else ""
 
 
-def _spot(place: Place | None, count: int, address: str) -> Spot | None:
-    if place is None or place.lat is None or place.lon is None:
-        return None
+def _spot(place: Place, count: int, address: str) -> Spot:
+    """Return what stands for a place; one without a point is only named."""
     name, lang = localized_name(place)
+    lon, lat = place.point or (0, 0)
     url = f"{address}place={place.slug}"
-    return Spot(name, place.lon, place.lat, place.country, count, url, lang)
+    return Spot(name, lon, lat, place.country, count, url, lang)

@@ -141,6 +141,18 @@ class Place(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Degrees east and north; None for what no dot can stand for.
+
+        The coordinates of a country or region are the middle of it: drawn, they would
+        claim a spot that no report names.
+        """
+        area = self.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
+        if area or self.lon is None or self.lat is None:
+            return None
+        return self.lon, self.lat
+
     def clean(self) -> None:
         """Refuse a place that lies in itself."""
         problem = tree_problem(self)

@@ -90,3 +90,14 @@ def test_a_refused_filter_draws_nothing(db: None, client: Client) -> None:
     page = client.get("/en/meetings/?from=2020-13").content.decode()
     assert "bar-all" not in page
     assert "map-dot" not in page
+
+
+@pytest.mark.parametrize("address", ["/en/meetings/", "/en/meetings/?view=map"])
+def test_a_report_that_names_no_town_makes_no_dot(
+    real_data: LoadReport, db: None, client: Client, address: str
+) -> None:
+    maps = client.get(address).context["page"].maps
+    drawn = {dot.spot.name for dot in (*maps.home.dots, *maps.abroad.dots)}
+    named = {spot.name: spot.count for spot in maps.beyond}
+    assert named["Libya (town not stated)"] > 0
+    assert not [name for name in drawn if "town not stated" in name]

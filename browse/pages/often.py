@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from common import edtf
+from meetings.analysis.gaps import when
 from meetings.analysis.network import Options, encounters
 from meetings.analysis.recent import (
     OftenMet,
@@ -20,7 +21,7 @@ from meetings.analysis.recent import (
     silences_broken,
 )
 from meetings.analysis.sentences import days_in_words
-from meetings.models import Meeting
+from meetings.models import Contention, Meeting
 from meetings.people import Chip, PartyBook
 
 if TYPE_CHECKING:
@@ -74,16 +75,24 @@ class LatelyMet:
 def lately_met(user: Reader) -> LatelyMet:
     """Return the busiest pairs and the silences broken that this user may see."""
     visible = Meeting.objects.visible_to(user)
+    contested = Contention.objects.visible_to(user).filter(
+        meeting=OuterRef("pk"), field="date"
+    )
     held = list(
         visible.held()
         .filter(sort_date__lte=timezone.localdate())
         .newest_first()
-        .values_list("pk", "sort_date", "date")
+        .annotate(disputed=Exists(contested))
+        .values_list("pk", "sort_date", "date", "date_latest", "disputed")
     )
     if not held:
         return LatelyMet()
-    days = {pk: day for pk, day, _date in held}
-    _pk, newest, date = held[0]
+    days = {pk: day for pk, day, *_rest in held}
+    times = {
+        pk: when(date, first, last, contested=contested)
+        for pk, first, date, last, contested in held
+    }
+    _pk, newest, date, *_rest = held[0]
     since = _year_before(newest)
     year = {pk for pk, day in days.items() if day >= since}
     recent = set(list(days)[:LOOKED_AT])
@@ -93,7 +102,7 @@ def lately_met(user: Reader) -> LatelyMet:
         [one for one in rooms if one.meeting in year | recent], user
     )
     busiest = busiest_pairs(of_year, stood_for, BUSIEST)
-    silences = silences_broken(rooms, days, recent, stood_for, SILENCES)
+    silences = silences_broken(rooms, times, recent, stood_for, SILENCES)
     return LatelyMet(date, busiest, silences)
 
 
@@ -133,13 +142,7 @@ def silence_pairs(
             chips,
             meetings[one.before],
             meetings[one.after],
-            days_in_words(
-                one.days,
-                exact=all(
-                    edtf.begins_on_a_day(meetings[pk].date)
-                    for pk in (one.before, one.after)
-                ),
-            ),
+            days_in_words(one.days, one.certainty),
             _address(chips),
         )
         for one in found

@@ -28,8 +28,8 @@ from browse.pages.listing import Listing, filter_errors, tokens
 from browse.pages.rows import MeetingRow, rows_and_book
 from browse.templatetags.tracker import reader_name
 from meetings.analysis.firsts import encounters_at
+from meetings.analysis.gaps import Gap
 from meetings.analysis.pairs import (
-    Gap,
     Hindrance,
     Missed,
     Pair,
@@ -139,7 +139,7 @@ class PairPage:
     def longest(self) -> str:
         """The longest gap in words, where there are several."""
         gap = self.pair.longest_gap if len(self.pair.gaps) > 1 else None
-        return days_in_words(gap.days, exact=gap.exact) if gap else ""
+        return days_in_words(gap.days, gap.certainty) if gap else ""
 
     @property
     def exports(self) -> list[dict[str, str]]:
@@ -228,7 +228,7 @@ def pair_page(request: HttpRequest, parties: tuple[Party, Party]) -> PairPage:
         before=lines[placed:],
         others=other_lines(others, book),
         levels=level_counts(pair.met),
-        usual=days_in_words(usual.days, exact=usual.exact) if usual else "",
+        usual=days_in_words(usual.days, usual.certainty) if usual else "",
         listing=listing,
         period=period,
     )
@@ -261,8 +261,10 @@ def _steps(rows: list[MeetingRow], pair: Pair, lines: list[Between]) -> list[Ste
     return steps
 
 
-def _step(row: MeetingRow, gap: Gap | None, longest: Gap | None) -> Step:
-    words = days_in_words(gap.days, exact=gap.exact) if gap else ""
+def _step(
+    row: MeetingRow, gap: Gap[Meeting] | None, longest: Gap[Meeting] | None
+) -> Step:
+    words = days_in_words(gap.days, gap.certainty) if gap else ""
     return Step(row, words, gap is not None and gap == longest)
 
 

@@ -17,7 +17,7 @@ from browse.pages.workbench import Maps, Months, maps_of, months_of
 from common import edtf
 from meetings.analysis.pairs import years_met
 from meetings.analysis.rhythm import Rhythm, rhythm_of
-from meetings.analysis.sentences import days_in_words, first_day
+from meetings.analysis.sentences import days_in_words, first_day, last_day
 from meetings.language import direction_of, reader_language
 from meetings.models import Meeting, PartyMeeting, Via
 from meetings.people import Chip, PartyBook
@@ -136,7 +136,9 @@ def _rhythm(party: Party, period: Period, user: Reader) -> RhythmLines | None:
     """Say how often the party met; None where fewer than three meetings tell."""
     held = attended_meetings(party, period, user).filter(sort_date__isnull=False)
     meetings = list(
-        held.order_by("sort_date", "pk").only("pk", "slug", "date", "sort_date")
+        held.order_by("sort_date", "pk").only(
+            "pk", "slug", "date", "sort_date", "date_latest"
+        )
     )
     if len(meetings) < 3:
         return None
@@ -148,15 +150,15 @@ def _rhythm(party: Party, period: Period, user: Reader) -> RhythmLines | None:
 
 def rhythm_lines(found: Rhythm, today: datetime.date | None) -> RhythmLines:
     """Put a rhythm in words; without a day nothing is said of the time since."""
-    since = found.days_since_last(today) if today else None
+    since = found.since_last(today) if today else None
     usual, longest, last = found.usual, found.longest, found.last
     return RhythmLines(
         found,
-        usual=days_in_words(usual.days, exact=usual.exact) if usual else "",
-        longest=days_in_words(longest.days, exact=longest.exact) if longest else "",
-        longest_from=first_day(longest.earlier) if longest else "",
+        usual=days_in_words(usual.days, usual.certainty) if usual else "",
+        longest=days_in_words(longest.days, longest.certainty) if longest else "",
+        longest_from=last_day(longest.earlier) if longest else "",
         longest_to=first_day(longest.later) if longest else "",
-        since="" if since is None else days_in_words(since, exact=True),
+        since=days_in_words(since.days, since.certainty) if since else "",
         last=first_day(last) if last else "",
     )
 

@@ -20,6 +20,7 @@ from browse.pages.steps import (
     only_agreements,
 )
 from meetings.analysis.chain import Steps, chain_of, parties_of, process_tree
+from meetings.analysis.sentences import days_in_words
 from meetings.analysis.summary import Summary, summary_of
 from meetings.analysis.trees import Tree
 from meetings.filters.chain import ChainFilterSet
@@ -96,6 +97,12 @@ class ProcessPage:
     def title(self) -> str:
         """The name in the reader's language."""
         return localized_name(self.process)[0]
+
+    @property
+    def pause(self) -> str:
+        """The longest pause in words, "" for none."""
+        pause = self.summary.pause
+        return days_in_words(pause.days, pause.certainty) if pause else ""
 
     @property
     def others(self) -> list[StatusCount]:

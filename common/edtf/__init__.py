@@ -15,6 +15,7 @@ from common.edtf.forms import EdtfError
 from common.edtf.parsing import (
     Edtf,
     begins_on_a_day,
+    lasts_known_days,
     normalise,
     parse,
     partial_date_bounds,
@@ -28,6 +29,7 @@ __all__ = [
     "EdtfError",
     "begins_on_a_day",
     "describe",
+    "lasts_known_days",
     "normalise",
     "parse",
     "partial_date_bounds",

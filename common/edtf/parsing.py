@@ -96,13 +96,22 @@ def precision(text: str) -> str:
 def begins_on_a_day(text: str) -> bool:
     """Whether the first day of a date is known for sure: a day, or days from a day on."""
     form = form_of(text)
-    start = form.start if isinstance(form, Interval) else form
-    if isinstance(start, DateSet):
-        return start.every and all(
-            isinstance(member, Point) and _is_one_day(member)
-            for member in start.members
+    return _is_known(form.start if isinstance(form, Interval) else form)
+
+
+def lasts_known_days(text: str) -> bool:
+    """Whether the first and the last day of a date are known for sure."""
+    form = form_of(text)
+    ends = (form.start, form.end) if isinstance(form, Interval) else (form,)
+    return all(_is_known(end) for end in ends)
+
+
+def _is_known(end: Point | DateSet | None) -> bool:
+    if isinstance(end, DateSet):
+        return end.every and all(
+            isinstance(member, Point) and _is_one_day(member) for member in end.members
         )
-    return start is not None and _is_one_day(start)
+    return end is not None and _is_one_day(end)
 
 
 def _is_one_day(point: Point) -> bool:

@@ -7,7 +7,6 @@ were agreed at one of these meetings.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from meetings.analysis.gaps import When, when
 from meetings.analysis.trees import Tree
 from meetings.models import (
     Agreement,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     Reader = User | AnonymousUser | None
 
 HELD = frozenset({OccurrenceStatus.HELD, OccurrenceStatus.PARTLY_HELD})
-_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -115,6 +114,7 @@ class MeetingStep(Step):
 
     type: str = "meeting"
     status: str
+    when: When
     people: list[Attendee] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
@@ -122,11 +122,6 @@ class MeetingStep(Step):
     def held(self) -> bool:
         """Say whether it took place, at least partly."""
         return self.status in HELD
-
-    @property
-    def day_is_known(self) -> bool:
-        """Say whether the date is a day, or a day to a day, without doubt."""
-        return _DAYS.fullmatch(self.date) is not None
 
 
 @dataclass(kw_only=True)
@@ -200,6 +195,11 @@ def _meetings(meetings: Any, user: Reader) -> list[MeetingStep]:
         contested=Exists(
             Contention.objects.visible_to(user).filter(meeting=OuterRef("pk"))
         ),
+        date_contested=Exists(
+            Contention.objects.visible_to(user).filter(
+                meeting=OuterRef("pk"), field="date"
+            )
+        ),
         statement_count=_number(Statement.objects.visible_to(user), "meeting"),
     )
     rows = {row.pk: row for row in found}
@@ -214,6 +214,12 @@ def _meetings(meetings: Any, user: Reader) -> list[MeetingStep]:
             **_common(row),
             kind=row.format,
             status=row.status,
+            when=when(
+                row.date,
+                row.sort_date,
+                row.date_latest,
+                contested=row.date_contested,
+            ),
             processes=tuple(processes[row.pk]),
             people=people[row.pk],
             links=related[row.pk],

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Value
 
-from meetings.analysis.pairs import IN_ROOM, Gap, gaps_between, rows_that_met
+from meetings.analysis.gaps import Gap, gaps_between
+from meetings.analysis.pairs import IN_ROOM, rows_that_met
 from meetings.contested import contested_fields
 from meetings.models import Format, Meeting, Participation, PartyMeeting
 from meetings.people import PartyBook
@@ -34,7 +35,7 @@ class Encounter:
 
     parties: tuple[Party, Party]
     across_libya: bool
-    gap: Gap | None
+    gap: Gap[Meeting] | None
 
     @property
     def rank(self) -> tuple[bool, bool, int]:

@@ -11,14 +11,13 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from common import edtf
+from meetings.analysis.gaps import Gap, Since, days_since, gaps_between, longest_of
 from meetings.models import Format, Meeting, Participation, PartyMeeting, Presence, Via
 from meetings.models.participation import ATTENDED
 from parties.models import Party, PartyKind
@@ -53,19 +52,6 @@ class Counterpart:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """The days from one meeting to the next, from first day to first day.
-
-    `exact`: the first days of both are known, and no report contests them.
-    """
-
-    earlier: Meeting
-    later: Meeting
-    days: int
-    exact: bool
-
-
-@dataclass(frozen=True)
 class Missed:
     """A meeting of both that does not count, and why; who was not there, and how."""
 
@@ -80,8 +66,9 @@ class Pair:
 
     parties: tuple[Party, Party]
     met: list[Meeting]
-    gaps: list[Gap]
+    gaps: list[Gap[Meeting]]
     missed: list[Missed]
+    contested: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:
@@ -99,13 +86,13 @@ class Pair:
         return self.met[-1] if self.met else None
 
     @property
-    def longest_gap(self) -> Gap | None:
+    def longest_gap(self) -> Gap[Meeting] | None:
         """The longest time between two meetings; of equal ones the earliest."""
-        return max(self.gaps, key=lambda gap: gap.days, default=None)
+        return longest_of(self.gaps)
 
-    def days_since_last(self, day: datetime.date) -> int | None:
-        """The days from the first day of the latest meeting to a day."""
-        return (day - self.last.sort_date).days if self.last else None
+    def since_last(self, day: datetime.date) -> Since | None:
+        """The time from the end of the latest meeting to a day; None if it is later."""
+        return days_since(self.met, day, self.contested)
 
 
 def parties_named(
@@ -225,26 +212,9 @@ def pair_of(
     )
     met = [meeting for pk, meeting in both.items() if pk in met_ids]
     rest = [meeting for pk, meeting in both.items() if pk not in met_ids]
-    return Pair(
-        parties, met, gaps_between(met, contested), _missed(rest, parties, user)
-    )
-
-
-def gaps_between(meetings: list[Meeting], contested: Iterable[int] = ()) -> list[Gap]:
-    """Return the gaps between meetings that stand in order of date."""
-    vague = set(contested)
-    return [
-        Gap(
-            earlier,
-            later,
-            (later.sort_date - earlier.sort_date).days,
-            all(
-                edtf.begins_on_a_day(meeting.date) and meeting.pk not in vague
-                for meeting in (earlier, later)
-            ),
-        )
-        for earlier, later in pairwise(meetings)
-    ]
+    vague = frozenset(contested)
+    missed = _missed(rest, parties, user)
+    return Pair(parties, met, gaps_between(met, vague), missed, vague)
 
 
 def _missed(

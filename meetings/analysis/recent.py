@@ -9,12 +9,12 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, F, Q, TextField, Value
 from django.db.models.functions import Cast, TruncDate
 
+from meetings.analysis.gaps import Certainty, When, gaps_of
 from meetings.analysis.network import Encounter
 from meetings.analysis.pairs import rows_in_room
 from meetings.models import Agreement, Meeting, Statement
@@ -63,6 +63,7 @@ class Silence:
     before: int
     after: int
     days: int
+    certainty: Certainty
 
 
 # The fields of a `Change`, in their order.
@@ -156,34 +157,42 @@ def busiest_pairs(
 
 def silences_broken(
     rooms: Iterable[Encounter],
-    days: Mapping[int, datetime.date],
+    times: Mapping[int, When],
     recent: Collection[int],
     stood_for: Delegations,
     limit: int,
 ) -> list[Silence]:
     """Return the pairs that met again at one of the recent meetings, newest first.
 
-    rooms: who was in one room at every meeting on record. days: the day of each
-    meeting. recent: the ids of the recent meetings. More than SILENCE_DAYS had passed; of the pairs of one meeting that with the longest silence
-    stands for all, and those who came together are no such pair.
+    rooms: who was in one room at every meeting on record. times: when each meeting
+    was. recent: the ids of the recent meetings. More than SILENCE_DAYS had passed; of
+    the pairs of one meeting that with the longest silence stands for all, and those who
+    came together are no such pair.
     """
-    met: dict[Ids, list[tuple[datetime.date, int]]] = defaultdict(list)
+    met: dict[Ids, list[int]] = defaultdict(list)
     latest: dict[int, Encounter] = {}
     for room in rooms:
         if room.meeting in recent:
             latest[room.meeting] = room
         for pair in room.pairs():
-            met[pair].append((days[room.meeting], room.meeting))
+            met[pair].append(room.meeting)
     longest: dict[int, Silence] = {}
     for pair, meetings in met.items():
-        for (before, earlier), (after, later) in pairwise(sorted(meetings)):
-            passed = (after - before).days
+        if len(meetings) < 2 or latest.keys().isdisjoint(meetings):
+            continue
+        ordered = sorted(meetings, key=lambda pk: (times[pk].first, pk))
+        for gap in gaps_of(ordered, times.__getitem__):
+            later, passed = gap.later, gap.days
             if later not in latest or passed <= SILENCE_DAYS:
                 continue
             if came_together(latest[later], pair, stood_for):
                 continue
             held = longest.get(later)
             if held is None or (-passed, pair) < (-held.days, held.parties):
-                longest[later] = Silence(pair, earlier, later, passed)
-    newest = sorted(longest.values(), key=lambda one: (days[one.after], one.after))
+                longest[later] = Silence(
+                    pair, gap.earlier, later, passed, gap.certainty
+                )
+    newest = sorted(
+        longest.values(), key=lambda one: (times[one.after].first, one.after)
+    )
     return newest[::-1][:limit]

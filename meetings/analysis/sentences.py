@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import edtf
+from meetings.analysis.gaps import Certainty
 from meetings.language import localized_name, reader_language, with_reader_names
 from meetings.models import Meeting, MeetingPlace, Place, PlaceKind
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from meetings.analysis.firsts import Encounter
-    from meetings.analysis.pairs import Gap, Pair
+    from meetings.analysis.gaps import Gap
+    from meetings.analysis.pairs import Pair
     from parties.models import Party
 
 # Places of which one says the city instead: nobody says "in Villa Madama".
@@ -120,7 +122,7 @@ def _met_sentences(
     return sentences
 
 
-def gap_sentence(gap: Gap, count: int, wording: Wording) -> str:
+def gap_sentence(gap: Gap[Meeting], count: int, wording: Wording) -> str:
     """Say the longest gap, or the only one of two meetings."""
     words = (
         _("Between the two meetings lie %(days)s, from %(from)s to %(to)s.")
@@ -128,8 +130,8 @@ def gap_sentence(gap: Gap, count: int, wording: Wording) -> str:
         else _("The longest gap between meetings: %(days)s, from %(from)s to %(to)s.")
     )
     return words % {
-        "days": days_in_words(gap.days, exact=gap.exact),
-        "from": wording.meeting(gap.earlier, first_day(gap.earlier)),
+        "days": days_in_words(gap.days, gap.certainty),
+        "from": wording.meeting(gap.earlier, last_day(gap.earlier)),
         "to": wording.meeting(gap.later, first_day(gap.later)),
     }
 
@@ -138,6 +140,14 @@ def first_day(meeting: Meeting) -> str:
     """Say the day on which a meeting began, or its date where that is not known."""
     known = edtf.begins_on_a_day(meeting.date)
     day = meeting.sort_date.isoformat() if known else meeting.date
+    return edtf.describe(day, reader_language())
+
+
+def last_day(meeting: Meeting) -> str:
+    """Say the day on which a meeting ended, or its date where that is not known."""
+    last = meeting.date_latest
+    known = last is not None and edtf.lasts_known_days(meeting.date)
+    day = last.isoformat() if last and known else meeting.date
     return edtf.describe(day, reader_language())
 
 
@@ -151,19 +161,18 @@ def encounter_sentence(encounter: Encounter) -> str:
         return _("First meeting on record of %(one)s with %(other)s") % names
     gap = encounter.gap
     words = _("First meeting of %(one)s with %(other)s since %(date)s (%(days)s)")
-    days = days_in_words(gap.days, exact=gap.exact)
-    return words % {**names, "date": first_day(gap.earlier), "days": days}
+    days = days_in_words(gap.days, gap.certainty)
+    return words % {**names, "date": last_day(gap.earlier), "days": days}
 
 
 def since_last_sentence(pair: Pair, day: datetime.date) -> str:
     """Say how long ago, on a day, the latest meeting was; "" without one."""
-    days = pair.days_since_last(day)
-    if pair.last is None or days is None or days < 0:
+    since = pair.since_last(day)
+    if since is None:
         return ""
-    exact = edtf.begins_on_a_day(pair.last.date)
     return _("From the last meeting to %(day)s: %(days)s.") % {
         "day": edtf.describe(day.isoformat(), reader_language()),
-        "days": days_in_words(days, exact=exact),
+        "days": days_in_words(since.days, since.certainty),
     }
 
 
@@ -181,10 +190,16 @@ def bounds_sentence(first: str | None, last: str | None) -> str:
     return _("Counted up to %(to)s.") % ends if last else ""
 
 
-def days_in_words(days: int, *, exact: bool) -> str:
-    """Say a number of days, "about" where a date is not known to the day."""
+def days_in_words(days: int, certainty: Certainty) -> str:
+    """Say a number of days, and whether it is about so many or at least as many."""
+    if not days and certainty != Certainty.EXACT:
+        return _("an unknown number of days")
     words = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-    return words if exact else _("about %(days)s") % {"days": words}
+    if certainty == Certainty.AT_LEAST:
+        return _("at least %(days)s") % {"days": words}
+    return (
+        words if certainty == Certainty.EXACT else _("about %(days)s") % {"days": words}
+    )
 
 
 def _when_and_where(meeting: Meeting, cities: Mapping[int, Place]) -> str:

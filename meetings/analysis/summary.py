@@ -6,17 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from meetings.analysis.chain import HELD, MeetingStep, Steps
+from meetings.analysis.gaps import Gap, gaps_of, longest_of
 from meetings.models import OccurrenceStatus
-
-
-@dataclass(frozen=True)
-class Pause:
-    """The time between two held meetings; `exact` unless a date is not a day."""
-
-    days: int
-    before: MeetingStep
-    after: MeetingStep
-    exact: bool
 
 
 @dataclass(frozen=True)
@@ -29,7 +20,7 @@ class Summary:
     agreements: int
     first: MeetingStep | None
     last: MeetingStep | None
-    pause: Pause | None
+    pause: Gap[MeetingStep] | None
 
 
 def summary_of(steps: Steps) -> Summary:
@@ -52,20 +43,7 @@ def summary_of(steps: Steps) -> Summary:
     )
 
 
-def longest_pause(held: Sequence[MeetingStep]) -> Pause | None:
-    """Return the longest time between meetings that follow one another, if any.
-
-    From the last day of all that came before to the first day of the next; where a
-    date is not a day, the pause was at least as long.
-    """
-    longest: Pause | None = None
-    before: MeetingStep | None = None
-    for step in held:
-        if before is not None:
-            days = (step.day - before.last).days
-            if days > (longest.days if longest else 0):
-                exact = before.day_is_known and step.day_is_known
-                longest = Pause(days, before, step, exact)
-        if before is None or step.last >= before.last:
-            before = step
-    return longest
+def longest_pause(held: Sequence[MeetingStep]) -> Gap[MeetingStep] | None:
+    """Return the longest time between meetings that follow one another, if any."""
+    longest = longest_of(gaps_of(held, lambda step: step.when))
+    return longest if longest and longest.days else None

@@ -15,12 +15,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from common import edtf
 from common.api import Cacheable
 from common.api_schema import ErrorBodySerializer
 from common.records import ConstantField, PageField, Shape
+from meetings.analysis.gaps import Certainty, Gap
 from meetings.analysis.pairs import (
-    Gap,
     Hindrance,
     Missed,
     Pair,
@@ -42,6 +41,8 @@ from meetings.language import with_reader_names
 from meetings.models import Meeting, Place, Presence
 from parties.api import PartyRefSerializer
 from parties.models import Party
+
+CERTAINTIES = [str(one) for one in Certainty]
 
 
 class PairMeetingSerializer(MeetingRefSerializer):
@@ -65,11 +66,15 @@ class GapEndSerializer(Shape):
 
 
 class GapSerializer(Shape):
-    """The days from the first day of one meeting to the first day of the next."""
+    """The days from the last day of what came before to the first day of the next."""
 
     days = serializers.IntegerField()
     exact = serializers.BooleanField(
-        help_text="Both first days are known, and no report contests them."
+        help_text="Both days are known, and no report contests them."
+    )
+    certainty = serializers.ChoiceField(
+        choices=CERTAINTIES,
+        help_text="exact; at_least where a date is vague; about where it may be wrong.",
     )
 
     def get_fields(self) -> dict[str, Any]:
@@ -79,11 +84,12 @@ class GapSerializer(Shape):
 
 
 class SinceLastSerializer(Shape):
-    """The days from the first day of the latest meeting to a day."""
+    """The days from the last day of the latest meeting to a day."""
 
     days = serializers.IntegerField()
     until = serializers.DateField(help_text="The end of `to`, at the latest today.")
     exact = serializers.BooleanField()
+    certainty = serializers.ChoiceField(choices=CERTAINTIES)
 
 
 class AbsentSerializer(Shape):
@@ -223,11 +229,15 @@ def _sentence(
 
 
 def _since_last(pair: Pair, until: datetime.date) -> dict[str, Any] | None:
-    days = pair.days_since_last(until)
-    if pair.last is None or days is None or days < 0:
+    since = pair.since_last(until)
+    if since is None:
         return None
-    exact = edtf.begins_on_a_day(pair.last.date)
-    return {"days": days, "until": until, "exact": exact}
+    return {
+        "days": since.days,
+        "until": until,
+        "exact": since.exact,
+        "certainty": since.certainty,
+    }
 
 
 def _meeting(meeting: Meeting, place: Place | None, contested: bool) -> dict[str, Any]:
@@ -239,12 +249,13 @@ def _meeting(meeting: Meeting, place: Place | None, contested: bool) -> dict[str
     }
 
 
-def _gap(gap: Gap) -> dict[str, Any]:
+def _gap(gap: Gap[Meeting]) -> dict[str, Any]:
     return {
         "from": {"slug": gap.earlier.slug, "date": gap.earlier.date},
         "to": {"slug": gap.later.slug, "date": gap.later.date},
         "days": gap.days,
         "exact": gap.exact,
+        "certainty": gap.certainty,
     }
 
 

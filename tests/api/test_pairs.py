@@ -46,6 +46,7 @@ def test_a_pair_answers_count_ends_gaps_and_meetings(get: Get, met: Story) -> No
         "to": {"slug": "met-2021-03-01", "date": "2021-03-01"},
         "days": 365,
         "exact": True,
+        "certainty": "exact",
     }
     assert [one["reason"] for one in answer["apart"]] == ["indirect"]
     assert answer["html_url"] == "http://testserver/en/parties/haftar/with/shoigu/"
@@ -54,7 +55,12 @@ def test_a_pair_answers_count_ends_gaps_and_meetings(get: Get, met: Story) -> No
 def test_from_and_to_bound_what_is_counted(get: Get, met: Story) -> None:
     answer = get(PAIR + "?from=2020-03&to=2020-12")
     assert (answer["count"], answer["gaps"], answer["apart"]) == (1, [], [])
-    assert answer["since_last"] == {"days": 305, "until": "2020-12-31", "exact": True}
+    assert answer["since_last"] == {
+        "days": 305,
+        "until": "2020-12-31",
+        "exact": True,
+        "certainty": "exact",
+    }
     assert answer["sentence"].endswith("Counted from March 2020 to December 2020.")
     assert "From the last meeting to 31 December 2020: 305 days." in answer["sentence"]
 

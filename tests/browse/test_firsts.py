@@ -36,7 +36,7 @@ def test_a_first_meeting_says_so_and_leads_to_the_pair(
     ("date", "words"),
     [
         ("2020-03-01", "since 19 February 2020 (11 days)"),
-        ("2020-03", "since 19 February 2020 (about 11 days)"),
+        ("2020-03", "since 19 February 2020 (at least 11 days)"),
     ],
 )
 def test_a_later_meeting_says_how_long_they_had_not_met(

@@ -265,14 +265,15 @@ def test_the_summary_counts_what_was_held_and_names_the_rest(process: Process) -
     [
         (["2020-01-01"], None),
         (["2020-01-01", "2020-01-01"], None),
-        (["2020-01-01", "2020-01-11", "2020-03-01"], (50, 1, 2, True)),
-        (["2020-01-01/2020-02-10", "2020-01-05", "2020-02-20"], (10, 0, 2, True)),
-        (["2020-01", "2020-03-01"], (30, 0, 1, False)),
-        (["2020-01-01~", "2020-01-05"], (4, 0, 1, False)),
+        (["2020-01-01", "2020-01-11", "2020-03-01"], (50, 1, 2, "exact")),
+        (["2020-01-01/2020-02-10", "2020-01-05", "2020-02-20"], (10, 0, 2, "exact")),
+        (["2020-01", "2020-03-01"], (30, 0, 1, "at_least")),
+        (["2020-01-01~", "2020-01-05"], (4, 0, 1, "about")),
+        (["2020", "2020-03-01", "2020-06-01"], (92, 1, 2, "about")),
     ],
 )
 def test_the_longest_pause_runs_from_the_last_day_before_to_the_first_day_after(
-    process: Process, dates: list[str], expected: tuple[int, int, int, bool] | None
+    process: Process, dates: list[str], expected: tuple[int, int, int, str] | None
 ) -> None:
     for number, date in enumerate(dates):
         met(process, f"m{number}", date)
@@ -281,10 +282,10 @@ def test_the_longest_pause_runs_from_the_last_day_before_to_the_first_day_after(
     if expected is None:
         assert pause is None
         return
-    days, before, after, exact = expected
+    days, before, after, certainty = expected
     assert pause is not None
-    assert (pause.days, pause.exact) == (days, exact)
-    assert (pause.before.slug, pause.after.slug) == (f"m{before}", f"m{after}")
+    assert (pause.days, pause.certainty) == (days, certainty)
+    assert (pause.earlier.slug, pause.later.slug) == (f"m{before}", f"m{after}")
 
 
 def test_a_meeting_that_was_not_held_does_not_end_a_pause(process: Process) -> None:
@@ -293,7 +294,11 @@ def test_a_meeting_that_was_not_held_does_not_end_a_pause(process: Process) -> N
     met(process, "second", "2020-04-10")
     pause = summary_of(chain_of(process.pk, None)).pause
     assert pause is not None
-    assert (pause.days, pause.before.slug, pause.after.slug) == (100, "first", "second")
+    assert (pause.days, pause.earlier.slug, pause.later.slug) == (
+        100,
+        "first",
+        "second",
+    )
 
 
 # The real data -----------------------------------------------------------------

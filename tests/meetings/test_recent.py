@@ -6,6 +6,7 @@ import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
+from meetings.analysis.gaps import when_met
 from meetings.analysis.network import Options, encounters
 from meetings.analysis.recent import (
     OftenMet,
@@ -100,8 +101,8 @@ def test_a_silence_is_broken_after_more_than_a_year(db: None) -> None:
     met("2019-06-01", one, other)
     visible = Meeting.objects.visible_to(None)
     rooms = encounters(visible, READER, Options())
-    days = dict(visible.values_list("pk", "sort_date"))
+    times = {meeting.pk: when_met(meeting) for meeting in visible}
     stood_for = delegations(rooms, READER)
-    found = silences_broken(rooms, days, list(days), stood_for, 5)
-    assert found == [Silence((one.pk, other.pk), first.pk, again.pk, 366)]
-    assert silences_broken(rooms, days, [first.pk], stood_for, 5) == []
+    found = silences_broken(rooms, times, list(times), stood_for, 5)
+    assert found == [Silence((one.pk, other.pk), first.pk, again.pk, 366, "exact")]
+    assert silences_broken(rooms, times, [first.pk], stood_for, 5) == []

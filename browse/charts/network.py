@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ WIDTH, HEIGHT, EDGE = 940, 700, 46
 SMALLEST, LARGEST = 7.0, 22.0
 THINNEST, THICKEST = 0.5, 7.0
 LETTER, LINE = 6.6, 14.0
+# Longer names are cut, and one that would lie mostly on others is left out: its mark,
+# the table and the matrix say it whole.
+LONGEST, MOST_HIDDEN = 24, 0.6
 # Of more lines a reader sees none; the table and the files hold all.
 MOST_TIES = 320
 
@@ -52,6 +56,12 @@ class Mark:
     anchor: str = ""
 
     @property
+    def label(self) -> str:
+        """The name, cut where it is long."""
+        name = self.actor.name
+        return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+    @property
     def left(self) -> float:
         """The left edge of the shape's box."""
         return round(self.x - self.size, 1)
@@ -88,12 +98,21 @@ class NetworkDrawing:
     height: int = HEIGHT
 
 
-def draw_network(actors: Sequence[Actor], ties: Sequence[Tie]) -> NetworkDrawing:
-    """Lay actors and ties into the drawing; ties of absent actors are left out."""
+def draw_network(
+    actors: Sequence[Actor],
+    ties: Sequence[Tie],
+    frame: Sequence[tuple[float, float]] = (),
+) -> NetworkDrawing:
+    """Lay actors and ties into the drawing; ties of absent actors are left out.
+
+    frame: the places that span the drawing, those of the actors where there are fewer
+    than two; the same frame puts an actor on the same spot whoever else is drawn.
+    """
     drawn = NetworkDrawing()
     if not actors:
         return drawn
-    fit = _fitting(actors)
+    own = [(actor.x, actor.y) for actor in actors]
+    fit = _fitting(frame if len(frame) > 1 else own)
     most = max(actor.meetings for actor in actors)
     spots = {actor.key: fit(actor) for actor in actors}
     names = {actor.key: actor.name for actor in actors}
@@ -123,35 +142,37 @@ def draw_network(actors: Sequence[Actor], ties: Sequence[Tie]) -> NetworkDrawing
 
 
 def _fitting(
-    actors: Sequence[Actor],
+    frame: Sequence[tuple[float, float]],
 ) -> Callable[[Actor], tuple[float, float]]:
-    """Return the function that spreads the actors' places over the drawing."""
-    across = _spread([actor.x for actor in actors])
-    down = _spread([actor.y for actor in actors])
+    """Return the function that spreads actors over the drawing, as a frame tells."""
+    across = _spread([x for x, _y in frame])
+    down = _spread([y for _x, y in frame])
 
     def fit(actor: Actor) -> tuple[float, float]:
-        x = EDGE + across[actor.x] * (WIDTH - 2 * EDGE)
-        y = EDGE + down[actor.y] * (HEIGHT - 2 * EDGE)
+        x = EDGE + across(actor.x) * (WIDTH - 2 * EDGE)
+        y = EDGE + down(actor.y) * (HEIGHT - 2 * EDGE)
         return x, y
 
     return fit
 
 
-def _spread(values: Sequence[float]) -> dict[float, float]:
-    """Return each value's place from 0 to 1: half by its size, half by its rank.
+def _spread(values: Sequence[float]) -> Callable[[float], float]:
+    """Return the function from a value to its place, 0 to 1: half by size, half by rank.
 
-    By size alone one actor far off presses all others into a corner.
+    By size alone one actor far off presses all others into a corner. What lies outside
+    the values stands at the edge.
     """
     ordered = sorted(set(values))
     first, last = ordered[0], ordered[-1]
-    return (
-        {
-            value: ((value - first) / (last - first) + rank / (len(ordered) - 1)) / 2
-            for rank, value in enumerate(ordered)
-        }
-        if last > first
-        else {first: 0.5}
-    )
+
+    def place(value: float) -> float:
+        if last <= first:
+            return 0.5
+        rank = min(bisect_left(ordered, value), len(ordered) - 1)
+        size = min(max((value - first) / (last - first), 0.0), 1.0)
+        return (size + rank / (len(ordered) - 1)) / 2
+
+    return place
 
 
 def _bent(start: tuple[float, float], end: tuple[float, float]) -> str:
@@ -165,7 +186,7 @@ def _bent(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 def _labelled(mark: Mark, taken: list[tuple[float, float, float, float]]) -> Mark:
     """Put the name below, above, right or left, wherever it covers least."""
-    wide = len(mark.actor.name) * LETTER
+    wide = len(mark.label) * LETTER
     gap = mark.size + 4
     tries = (
         (mark.x, mark.y + gap + LINE * 0.8, "middle", wide / 2),
@@ -181,7 +202,7 @@ def _labelled(mark: Mark, taken: list[tuple[float, float, float, float]]) -> Mar
         hidden = sum(_overlap(box, other) for other in taken)
         if best is None or hidden < best[0]:
             best = (hidden, box, x, y, anchor)
-    if best is None:
+    if best is None or best[0] > MOST_HIDDEN * wide * LINE:
         return mark
     taken.append(best[1])
     return Mark(

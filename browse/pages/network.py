@@ -13,6 +13,8 @@ from browse.charts.strip import step_of
 from browse.pages.facets import facet_labels
 from browse.pages.fields import Field, fields_of
 from browse.pages.listing import Listing, complete, filter_errors, without
+from browse.pages.network_period import Step, list_links, months_of_rooms, steps
+from browse.pages.workbench import Months
 from common.keyset import PAGING_KEYS
 from meetings.analysis.network import (
     Network,
@@ -100,6 +102,11 @@ class NetworkPage:
     downloads: list[dict[str, str]] = field(default_factory=list)
     kept: list[tuple[str, list[str]]] = field(default_factory=list)
     day: str = ""
+    months: Months | None = None
+    steps: list[Step] = field(default_factory=list)
+    lists: list[tuple[str, str]] = field(default_factory=list)
+    # The names of options that the lists of meetings do not know.
+    only_here: list[str] = field(default_factory=list)
 
     @property
     def today_url(self) -> str:
@@ -145,7 +152,14 @@ def _fill(
     day = filterset.form.cleaned_data["as_of"]
     found.day = day.isoformat() if day else ""
     book = PartyBook(network.nodes, request.user, day)
-    query = _period(filterset)
+    period = _period(filterset)
+    query = period.query()
+    found.months = months_of_rooms(request, rooms)
+    found.steps = steps(request, period, found.months)
+    found.lists = list_links(request, period.end)
+    found.only_here = [
+        one.label for one in found.fields if request.GET.get(one.parameter)
+    ]
     found.pair_count, found.party_count = len(network.edges), len(network.nodes)
     found.meeting_count = len(rooms)
     limit = PAIRS_IN_TABLE if found.view == "table" else PAIRS_BESIDE
@@ -194,14 +208,14 @@ def _downloads(request: HttpRequest) -> list[dict[str, str]]:
     return [*files, {"name": "SVG", "url": reverse("network_drawing") + end}]
 
 
-def _period(filterset: NetworkFilterSet) -> str:
-    """Return the part of the query that the page of a pair takes too."""
+def _period(filterset: NetworkFilterSet) -> Period:
+    """Return the period that counts, as the page of a pair takes it too."""
     given = filterset.form.cleaned_data
     start, end = (filterset.data.get(key, "") for key in ("from", "to"))
     day = given["as_of"]
     if day and (not end or day < given["to"][1]):
         end = day.isoformat()
-    return Period(start, end).query()
+    return Period(start, end)
 
 
 def _proof(first: str, second: str, period: str) -> str:
@@ -243,7 +257,8 @@ def _drawing(
 ) -> NetworkDrawing:
     drawn = [node.party for node in nodes]
     short = _short_names(drawn)
-    places = placed_among_partners(network, drawn, stored_places(options.bodies))
+    kept = stored_places(options.bodies)
+    places = placed_among_partners(network, drawn, kept)
     actors = []
     for node in nodes:
         party = book.party(node.party)
@@ -274,7 +289,8 @@ def _drawing(
         for edge in network.edges.values()
         if (first := book.party(edge.first)) and (second := book.party(edge.second))
     ]
-    return draw_network(actors, ties)
+    # All kept places, not those drawn, span the picture: who leaves it moves nobody.
+    return draw_network(actors, ties, list(kept.values()))
 
 
 def _short_names(parties: list[int]) -> dict[int, str]:

@@ -32,3 +32,18 @@ def test_a_single_value_is_not_hidden_behind_words_that_take_as_much_room() -> N
     assert facet(8).rest == []
     assert len(facet(8).first) == 8
     assert len(facet(9).rest) == 2
+
+
+def test_a_party_keeps_its_spot_whoever_else_is_drawn() -> None:
+    frame = [(key / 10, (key * 7 % 10) / 10) for key in range(10)]
+    actors = [Actor(key, f"Party {key}", "un", *frame[key], 5) for key in range(10)]
+    everyone = {mark.actor.key: mark for mark in draw_network(actors, [], frame).marks}
+    (alone,) = draw_network(actors[3:4], [], frame).marks
+    assert (alone.x, alone.y) == (everyone[3].x, everyone[3].y)
+
+
+def test_a_long_name_is_cut_in_the_picture_only() -> None:
+    name = "Executive Board and interim government"
+    (mark,) = draw_network([Actor(1, name, "un", 0.4, 0.9, 1)], []).marks
+    assert mark.label == "Executive Board and int…"
+    assert mark.actor.name == name

@@ -6,7 +6,7 @@ import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
-from meetings.analysis.gaps import when_met
+from meetings.analysis.gaps import Certainty, when_met
 from meetings.analysis.network import Options, encounters
 from meetings.analysis.recent import (
     OftenMet,
@@ -104,5 +104,7 @@ def test_a_silence_is_broken_after_more_than_a_year(db: None) -> None:
     times = {meeting.pk: when_met(meeting) for meeting in visible}
     stood_for = delegations(rooms, READER)
     found = silences_broken(rooms, times, list(times), stood_for, 5)
-    assert found == [Silence((one.pk, other.pk), first.pk, again.pk, 366, "exact")]
+    assert found == [
+        Silence((one.pk, other.pk), first.pk, again.pk, 366, Certainty.EXACT)
+    ]
     assert silences_broken(rooms, times, [first.pk], stood_for, 5) == []

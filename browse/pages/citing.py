@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -41,7 +40,7 @@ def cite_context(
     if date:
         subject += _(", ") + edtf.describe(date, language)
     today = timezone.localdate().isoformat()
-    reference = reference_to(request, record, *(cited or (title, date)))
+    reference = reference_to(request, record, *(cited or (title, date)), query)
     citation = _(
         "Libya Tracker, %(subject)s, version %(version)d, %(address)s, read on %(day)s"
     ) % {
@@ -52,7 +51,7 @@ def cite_context(
     }
     return {
         "citation": citation,
-        "chicago": chicago(replace(reference, url=address)),
+        "chicago": chicago(reference),
         "cite_files": cite_files(reference),
         "permanent_url": address,
         "api_url": _api_url(kind, record.slug),
@@ -60,14 +59,18 @@ def cite_context(
 
 
 def reference_to(
-    request: HttpRequest, record: Any, title: str, date: str = ""
+    request: HttpRequest, record: Any, title: str, date: str = "", query: str = ""
 ) -> Reference:
-    """Return a record's page, as it is today, as a reference."""
+    """Return a record's page, as it is today, as a reference.
+
+    query: what the page was asked.
+    """
     kind = str(record._meta.model_name)
+    path = reverse(kind, args=[record.slug])
     return Reference(
         key=f"libya-tracker-{kind}-{record.slug}",
         title=title,
-        url=request.build_absolute_uri(reverse(kind, args=[record.slug])),
+        url=request.build_absolute_uri(f"{path}?{query}" if query else path),
         read=timezone.localdate(),
         date=date,
         version=record.version,

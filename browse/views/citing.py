@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_vary_headers
 
 from browse.exports.references import MEDIA_TYPES, WRITERS, Reference
+from browse.pages.as_of import asked_period
 from browse.pages.citing import reference_to, reference_to_pair, statement_reference
 from browse.pages.listing import filter_errors
 from browse.pages.statement import who_said
@@ -66,7 +68,14 @@ def cite_file(
     if isinstance(found, HttpResponsePermanentRedirect):
         return redirect(f"{found.url}cite.{format_name}", permanent=True)
     name = _TITLES.get(model, _by_name)
-    reference = reference_to(request, found, *name(request, found))
+    title, date = name(request, found)
+    query = ""
+    if model is Party:
+        period, errors = asked_period(request, Party.objects.visible_to(request.user))
+        if errors:
+            return refused(request, title, errors, section)
+        query = urlencode({"as_of": period.end}) if period.end else ""
+    reference = reference_to(request, found, title, date, query)
     return _file(request, reference, format_name)
 
 

@@ -184,3 +184,18 @@ def test_two_parties_in_a_period_are_cited_with_it(client: Client) -> None:
     entry = client.get(f"{page}cite.bib?from=2019").content.decode()
     assert read_bibtex(entry)["url"] == f"http://testserver{page}?from=2019"
     assert client.get(f"{page}cite.bib?from=soon").status_code == 400
+
+
+def test_the_files_of_a_page_as_of_a_day_cite_that_day(
+    client: Client, db: None
+) -> None:
+    party = f.PartyFactory(slug="amir", published=True)
+    address = f"/en/parties/{party.slug}/"
+    page = client.get(f"{address}?as_of=2019-04-04")
+    assert "/parties/amir/?as_of=2019-04-04" in page.context["chicago"]
+    for form, url in page.context["cite_files"].items():
+        assert url.endswith(f"{address}cite.{form}?as_of=2019-04-04")
+        text = client.get(url).content.decode()
+        assert "/en/parties/amir/?as_of=2019-04-04" in text
+    assert client.get(f"{address}cite.bib?as_of=2019").status_code == 400
+    assert "as_of" not in client.get(f"{address}cite.bib").content.decode()

@@ -10,19 +10,20 @@ function isDark() {
   return matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-const themeButton = find("#theme-button");
-if (themeButton) {
-  themeButton.setAttribute("aria-pressed", String(isDark()));
-  themeButton.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    themeButton.setAttribute("aria-pressed", String(isDark()));
-    try {
-      localStorage.setItem("theme", root.dataset.theme);
-    } catch {
-      // The choice then lasts for this page only.
-    }
-  });
+function sayTheme() {
+  find("#theme-button")?.setAttribute("aria-pressed", String(isDark()));
 }
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#theme-button")) return;
+  root.dataset.theme = isDark() ? "light" : "dark";
+  sayTheme();
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {
+    // The choice then lasts for this page only.
+  }
+});
 
 // Keys: / search, j and k through the rows, ? help, Esc leaves.
 function moveThroughRows(step) {
@@ -109,9 +110,16 @@ function closeDrawers() {
   for (const drawer of document.querySelectorAll(".drawer")) drawer.open = false;
 }
 
-closeDrawers();
+// Going back exchanges the whole page, so both are done again.
+function prepare() {
+  sayTheme();
+  closeDrawers();
+}
 
-// htmx: no empty parameters in the address; drawers stay as they were.
+prepare();
+document.addEventListener("htmx:historyRestore", prepare);
+
+// htmx: no empty parameters in the address.
 document.addEventListener("htmx:configRequest", (event) => {
   const parameters = event.detail.parameters;
   for (const name of [...new Set(parameters.keys())]) {

@@ -13,7 +13,12 @@ function close(form) {
 }
 
 // The browser's own list of words typed before would cover this one.
-for (const field of document.querySelectorAll("[data-suggest]")) field.autocomplete = "off";
+function prepare() {
+  for (const field of document.querySelectorAll("[data-suggest]")) field.autocomplete = "off";
+}
+
+prepare();
+document.addEventListener("htmx:historyRestore", prepare);
 
 document.addEventListener(
   "keydown",

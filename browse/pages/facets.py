@@ -22,13 +22,14 @@ ALWAYS_OPEN = {"party", "speaker", "side", "track", "stance", "action", "kind"}
 
 @dataclass
 class Option:
-    """One value of a facet."""
+    """One value of a facet; `lang` where the label may not be in the page's language."""
 
     value: str
     label: Any
     count: int
     checked: bool
     side: str = ""
+    lang: str = ""
 
 
 @dataclass

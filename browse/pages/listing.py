@@ -189,8 +189,10 @@ def tokens(
             if isinstance(record, Model) and hasattr(record, "slug")
         }
         for position, value in enumerate(values):
-            rest = without(request.GET, name, *PAGING_KEYS)
-            if others := values[:position] + values[position + 1 :]:
+            others = values[:position] + values[position + 1 :]
+            # What is left keeps its place, so that a list has one address.
+            rest = without(request.GET, *(() if others else (name,)), *PAGING_KEYS)
+            if others:
                 rest.setlist(name, others)
             found.append(
                 Token(

@@ -67,13 +67,15 @@ def _party_facet(filterset: StrictFilterSet, counts: Counts, book: PartyBook) ->
     for pk in {**counted, **dict.fromkeys(asked)}:
         party = book.party(pk)
         if party is not None:
+            name, lang = localized_name(party)
             options.append(
                 Option(
                     value=party.slug,
-                    label=localized_name(party)[0],
+                    label=name,
                     count=counted.get(pk, 0),
                     checked=pk in asked,
                     side=book.latest_side(pk),
+                    lang=lang,
                 )
             )
     return record_facet(filterset, "party", options)
@@ -126,11 +128,13 @@ def _record_facet(
         [
             Option(
                 record.slug,
-                localized_name(record)[0],
+                name,
                 counted.get(record.pk, 0),
                 record.pk in asked,
+                lang=lang,
             )
             for record in records
+            for name, lang in (localized_name(record),)
         ],
     )
 

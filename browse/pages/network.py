@@ -312,8 +312,9 @@ def _matrix(
         if chip is None:
             continue
         cells = [_cell(network, row, column, book, query) for column in ids]
-        name = localized_name(chip.party)[0]
-        rows.append(MatrixRow(chip, name, short.get(row) or name, cells))
+        name, lang = localized_name(chip.party)
+        brief = short.get(row, name) if lang == "en" else name
+        rows.append(MatrixRow(chip, name, brief, cells))
     return rows
 
 

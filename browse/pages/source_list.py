@@ -180,7 +180,13 @@ def _outlet_facet(filterset: Any) -> Facet:
         filterset,
         "outlet",
         [
-            Option(one.slug, one.name, counted.get(str(one.pk), 0), one.pk in asked)
+            Option(
+                one.slug,
+                one.name,
+                counted.get(str(one.pk), 0),
+                one.pk in asked,
+                lang="en",
+            )
             for one in outlets
         ],
     )

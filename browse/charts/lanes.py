@@ -30,12 +30,16 @@ class Month:
 
 @dataclass(frozen=True)
 class Text:
-    """An agreement: its day and page; `known` asks for its name in the drawing."""
+    """An agreement: its day and page; `known` asks for its name in the drawing.
+
+    lang: the language of the name.
+    """
 
     day: datetime.date
     name: str
     url: str = ""
     known: bool = False
+    lang: str = "en"
 
 
 @dataclass(frozen=True)

@@ -178,11 +178,13 @@ def _of(year: int, month: int) -> dict[str, str]:
 
 
 def _text(agreement: Any, known: Iterable[int]) -> Text:
+    title, lang = localized_title(agreement)
     return Text(
         agreement.sort_date,
-        localized_title(agreement)[0],
+        title,
         reverse("agreement", args=[agreement.slug]),
         agreement.pk in known,
+        lang,
     )
 
 

@@ -4,7 +4,7 @@
 const form = () => document.querySelector("#filters");
 let drag = null;
 
-// The share of the drawing's width that a pointer stands at, in the direction of time.
+// Where in time a pointer stands, as a share of the drawing's width.
 function shareAt(chart, event) {
   const box = chart.getBoundingClientRect();
   const share = (event.clientX - box.left) / box.width;

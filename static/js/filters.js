@@ -1,11 +1,10 @@
-// A form of filters whose part of the page htmx exchanges: no change of the reader's is
-// lost meanwhile, and what is folded, focused and seen stays where it was.
+// While htmx exchanges a list, no change of its filters is lost, and what is folded,
+// focused and seen stays.
 
 const form = () => document.querySelector("#filters");
 const ours = (event) => event.detail.requestConfig?.elt.closest("#filters");
 
-// Changes are counted, so that an answer to an older state of the form is known as such:
-// it is not shown, as a request with the newer state follows.
+// An answer to an older state of the form is not shown: a newer request follows.
 let changes = 0;
 
 document.addEventListener("change", (event) => {
@@ -16,7 +15,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (!ours(event)) return;
   const { requestConfig, pathInfo } = event.detail;
   requestConfig.changes = changes;
-  // Enter both changes a field and sends the form: one of the two is enough.
+  // Enter both changes a field and sends the form.
   const wanted = new URL(pathInfo.finalRequestPath, location.href).href;
   if (wanted === location.href) event.preventDefault();
 });
@@ -27,7 +26,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   else event.detail.shouldSwap = false;
 });
 
-// What is known of a fold in any answer: the parameter inside it, or else its words.
+// The name of a fold in every answer: the parameter inside it, or else its words.
 function nameOf(fold) {
   const words = fold.querySelector("summary").textContent.replace(/\d/g, "").trim();
   let depth = 0;
@@ -65,7 +64,7 @@ function restore() {
   }
   scrollTo({ top: scroll, behavior: "instant" });
   if (top === null) return;
-  // Where the control is gone, the fold that it stood in takes its place.
+  // Where the control is gone, its fold takes its place.
   const around = folds().find((one) => nameOf(one) === fold);
   const next = (id && document.getElementById(id)) || around?.querySelector("summary");
   if (!next) return;
@@ -84,7 +83,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.querySelector("#list-status").textContent = words ?? "";
 });
 
-// Without an answer the list would no longer be that of the form.
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(name, (event) => {
     if (ours(event)) location.assign(event.detail.pathInfo.finalRequestPath);

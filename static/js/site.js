@@ -45,7 +45,7 @@ const keys = {
     if (help && !help.open) help.showModal();
   },
 };
-// The same keys where letters are not Latin, by their place on the keyboard.
+// The same keys on keyboards of other scripts, by their place.
 const places = { KeyJ: "j", KeyK: "k", Slash: "/" };
 
 function keyOf(event) {
@@ -64,31 +64,18 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
-// Copy: the text that a button names, and word of it to everybody. Without the right
-// to write to the clipboard the text is selected, so that a key copies it.
+// Copy: the text that a button names, or the address of the page. Without the right to
+// write to the clipboard the text is selected, so that a key copies it.
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy], [data-copy-address]");
   if (!button) return;
   const text = document.getElementById(button.dataset.copy);
   const status = find("[role=status]", button.parentElement);
   try {
-    await navigator.clipboard.writeText(text.textContent.trim());
+    await navigator.clipboard.writeText(text?.textContent.trim() ?? location.href);
     status.textContent = button.dataset.done;
   } catch {
-    getSelection().selectAllChildren(text);
-    status.textContent = button.dataset.failed;
-  }
-});
-
-// Copy the address of the page as it stands: every view has its own.
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy-address]");
-  if (!button) return;
-  const status = find("[role=status]", button.parentElement);
-  try {
-    await navigator.clipboard.writeText(location.href);
-    status.textContent = button.dataset.done;
-  } catch {
+    if (text) getSelection().selectAllChildren(text);
     status.textContent = button.dataset.failed;
   }
 });
@@ -104,13 +91,12 @@ document.addEventListener("input", (event) => {
   }
 });
 
-// On a narrow screen the filters start closed.
 function closeDrawers() {
   if (!narrow.matches) return;
   for (const drawer of document.querySelectorAll(".drawer")) drawer.open = false;
 }
 
-// Going back exchanges the whole page, so both are done again.
+// Going back exchanges the page.
 function prepare() {
   sayTheme();
   closeDrawers();

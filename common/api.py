@@ -134,6 +134,7 @@ class ReadOnlyResource(Cacheable, viewsets.GenericViewSet[Any]):
     renamed: ClassVar[bool] = False
     keyset_orders: ClassVar[Mapping[str, Order]]
     includes: ClassVar[Mapping[str, Any]] = {}
+    record_parameters: ClassVar[frozenset[str]] = SHAPING_KEYS
     filterset: StrictFilterSet
 
     def records(self, user: Any) -> Any:
@@ -166,7 +167,7 @@ class ReadOnlyResource(Cacheable, viewsets.GenericViewSet[Any]):
     def retrieve(self, request: Request, **lookup: str) -> Response:
         """Answer one record, or where the record of a former slug is."""
         asked = self._shape(request)
-        refuse_other_parameters(request, SHAPING_KEYS)
+        refuse_other_parameters(request, self.record_parameters)
         value = lookup[self.lookup_url_kwarg or self.lookup_field]
         record = self._find(value)
         if record is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch
@@ -29,6 +30,7 @@ from parties.models import (
     PositionStatus,
     Relation,
 )
+from parties.querysets import on_day
 from sources.api import CitationSerializer, citations_as_json
 
 TENURE = (
@@ -160,13 +162,20 @@ class PartySerializer(ModelShape):
         read_only_fields = fields
 
 
-def party_records(user: Any) -> Any:
-    """The parties this user may see with all that PartySerializer shows."""
+def party_records(user: Any, day: date | None = None) -> Any:
+    """The parties this user may see with all that PartySerializer shows.
+
+    day: only the offices, relations and sides that held on it; None for all.
+    """
+    held = on_day(day) if day else {}
     of_office = PartyCitation.objects.filter(position=OuterRef("pk"))
     of_side = PartyCitation.objects.filter(alignment=OuterRef("pk"))
-    positions = Position.objects.visible_to(user).select_related("organisation")
-    alignments = Alignment.objects.annotate(cited=citations_as_json(of_side))
-    relations = Relation.objects.visible_to(user)
+    positions = Position.objects.visible_to(user).filter(**held)
+    positions = positions.select_related("organisation")
+    alignments = Alignment.objects.filter(**held).annotate(
+        cited=citations_as_json(of_side)
+    )
+    relations = Relation.objects.visible_to(user).filter(**held)
     identifiers = PartyIdentifier.objects.filter(party=OuterRef("pk"))
     citations = PartyCitation.objects.filter(
         party=OuterRef("pk"), position=None, alignment=None

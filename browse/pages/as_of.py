@@ -7,23 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from browse.pages.listing import FilterError, filter_errors
-from common.filter_periods import DayFilter
-from common.filters import StrictFilterSet
+from meetings.filters.as_of import AsOfFilterSet
 from meetings.period import ALL_TIME, Period
-
-
-class AsOfFilterSet(StrictFilterSet):
-    """The day as of which a page speaks."""
-
-    pass_through = frozenset()
-
-    as_of = DayFilter(
-        label=_("As of"),
-        help_text=_("A day, for instance 2019-04-04: the record up to it."),
-    )
 
 
 def asked_period(

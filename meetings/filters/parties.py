@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.filter_periods import DayFilter
 from common.filters import ChoiceFilter
 from common.keyset import Order, SortKey
 from meetings.models import Meeting, PartyMeeting
+from meetings.period import ALL_TIME, Period
 from parties.filters import PARTY_ORDERS, PartyFilterSet
 
 MEETING_COUNT = "meeting_count"
@@ -31,9 +34,9 @@ def per_party(rows: QuerySet[Any], what: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def attended_by_party(user: Any) -> QuerySet[Any]:
-    """Return the rows of held, visible meetings that the outer party attended."""
-    held = Meeting.objects.visible_to(user).held().values("pk")
+def attended_by_party(user: Any, period: Period = ALL_TIME) -> QuerySet[Any]:
+    """Return the rows of held, visible meetings of a period the outer party attended."""
+    held = period.of(Meeting.objects.visible_to(user).held()).values("pk")
     return PartyMeeting.objects.filter(
         party=OuterRef("pk"), attended=True, meeting__in=held
     )
@@ -62,3 +65,20 @@ class PartyListFilterSet(PartyFilterSet):
         user = self.request.user if self.request else None
         rows = attended_by_party(user)
         return found.annotate(**{MEETING_COUNT: per_party(rows, "meeting")})
+
+
+class DatedPartyFilterSet(PartyListFilterSet):
+    """Parties as the API has them: also as they stood on a day."""
+
+    as_of = DayFilter(
+        label=_("As of"),
+        help_text=_(
+            "A day, for instance 2019-04-04: offices, relations and sides of that day,"
+            " counts up to it."
+        ),
+    )
+
+    def by_side(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """Keep parties that stood on one of the sides on the day."""
+        day = self.form.cleaned_data["as_of"] or timezone.localdate()
+        return queryset.of_side(value, day) if value else queryset

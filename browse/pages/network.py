@@ -172,13 +172,10 @@ def _fill(
     if found.view == "graph":
         found.drawing = _drawing(network, ordered[:DRAWN], book, options, query)
         found.left_out = max(len(ordered) - DRAWN, 0)
-        found.sides = [
-            side
-            for side in Side.values
-            if any(mark.actor.side == side for mark in found.drawing.marks)
-        ]
+        found.sides = _in_order({mark.actor.side for mark in found.drawing.marks})
     elif found.view == "matrix":
         found.matrix = _matrix(network, ordered[:IN_MATRIX], book, query)
+        found.sides = _in_order({row.chip.side for row in found.matrix})
         found.left_out = max(len(ordered) - IN_MATRIX, 0)
     else:
         measure(network)
@@ -316,6 +313,10 @@ def _matrix(
         brief = short.get(row, name) if lang == "en" else name
         rows.append(MatrixRow(chip, name, brief, cells))
     return rows
+
+
+def _in_order(sides: set[str]) -> list[str]:
+    return [side for side in Side.values if side in sides]
 
 
 def _side_rank(side: str) -> int:

@@ -36,6 +36,7 @@ from meetings.analysis.pairs import (
     meetings_of_both,
     pair_of,
 )
+from meetings.analysis.ranks import MetAt, Parity, parity_counts, ranks_at
 from meetings.analysis.rhythm import usual_gap
 from meetings.analysis.sentences import (
     PlainWords,
@@ -121,6 +122,7 @@ class PairPage:
     before: list[Between]
     others: list[Other]
     levels: list[LevelCount]
+    ranks: list[MetAt]
     usual: str
     listing: Listing
     period: Period
@@ -134,6 +136,20 @@ class PairPage:
     def query(self) -> str:
         """The query of the list of meetings that asks for both, in the period."""
         return self.period.query(*(("party", one.slug) for one in self.pair.parties))
+
+    @property
+    def parities(self) -> list[tuple[str, int]]:
+        """How the ranks of the two compared, in words, and at how many meetings."""
+        one, other = (localized_name(party)[0] for party in self.pair.parties)
+        higher = _("%(party)s at a higher rank")
+        words = {
+            Parity.FIRST: higher % {"party": one},
+            Parity.SECOND: higher % {"party": other},
+        }
+        return [
+            (words.get(parity, str(parity.label)), count)
+            for parity, count in parity_counts(self.ranks)
+        ]
 
     @property
     def longest(self) -> str:
@@ -228,6 +244,7 @@ def pair_page(request: HttpRequest, parties: tuple[Party, Party]) -> PairPage:
         before=lines[placed:],
         others=other_lines(others, book),
         levels=level_counts(pair.met),
+        ranks=ranks_at(parties, pair.met[::-1], user),
         usual=days_in_words(usual.days, usual.certainty) if usual else "",
         listing=listing,
         period=period,

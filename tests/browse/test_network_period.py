@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from browse.pages.network_period import OWN
+from parties.models import Party
 from tests import factories as f
 from tests.browse.pages import text_of
 
@@ -84,3 +85,16 @@ def test_the_lists_open_with_the_same_query_and_what_they_do_not_know_is_named(
         assert client.get(url).status_code == 200
     text = text_of(page)
     assert "They do not know: Who is joined, Small meetings only." in text
+
+
+@pytest.mark.parametrize("view", ["graph", "matrix"])
+def test_the_legend_names_the_sides_that_are_shown(
+    client: Client, pair: None, view: str
+) -> None:
+    east = f.PartyFactory(slug="third", name="Third", published=True)
+    f.AlignmentFactory(party=east, side="east", start="2011")
+    one = Party.objects.get(slug="one")
+    f.MeetingFactory(published=True, parties=[one, east], date="2018-02-01")
+    page = client.get(f"/en/network/?unit=parties&view={view}")
+    assert page.context["page"].sides == ["east"]
+    assert '<ul class="legend"' in page.content.decode()

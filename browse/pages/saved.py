@@ -28,7 +28,7 @@ from meetings.language import reader_language
 LONGEST_ADDRESS, LONGEST_NAME = 2000, 120
 Browse = Callable[[HttpRequest, Any], StrictFilterSet]
 LISTS: Mapping[str, tuple[str | Promise, Browse]] = {
-    "meeting_list": (gettext_lazy("Meetings"), selection.browse_meetings),
+    "meeting_list": (gettext_lazy("Meetings"), selection.browse_workbench),
     "meeting_dossier": (
         gettext_lazy("Dossier of meetings"),
         selection.browse_meetings,

@@ -50,6 +50,23 @@ def test_the_same_list_has_one_code_however_it_is_written(client: Client) -> Non
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "view=table&column=sides",
+        "lanes=party&view=timeline",
+        "month=2020-02&view=calendar",
+    ],
+)
+def test_a_short_link_keeps_the_way_a_list_is_shown(client: Client, query: str) -> None:
+    code = code_of(client, f"/en/meetings/?{query}")
+    answer = client.get(f"/v/{code}/", headers={"accept-language": "en"})
+    shown = client.get(answer["Location"])
+    assert shown.status_code == 200
+    for part in query.split("&"):
+        assert part in answer["Location"]
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "https://example.org/en/meetings/",

@@ -47,7 +47,8 @@ def network_as(request: HttpRequest, format_name: str) -> HttpResponse:
         return JsonResponse(error_body(400, errors), status=400)
     rooms = encounters(filterset.qs, request.user, filterset.options())
     network = network_of(rooms)
-    book = PartyBook(network.nodes, request.user)
+    day = filterset.form.cleaned_data["as_of"]
+    book = PartyBook(network.nodes, request.user, day)
     write = WRITERS[format_name]
     response = HttpResponse(write(network, book), content_type=MEDIA_TYPES[format_name])
     response["Content-Disposition"] = f'attachment; filename="network.{format_name}"'

@@ -171,3 +171,21 @@ def test_the_task_stores_places_and_a_second_run_changes_none(db: None) -> None:
     assert (
         list(NetworkPlace.objects.order_by("pk").values_list("party", "x", "y")) == kept
     )
+
+
+def test_somebody_with_two_hats_joins_a_guest_to_both_bodies_once(db: None) -> None:
+    body = PartyFactory(slug="body", kind="government", published=True)
+    other = PartyFactory(slug="other", kind="political_body", published=True)
+    guest = PartyFactory(slug="guest", kind="mission", published=True)
+    chief = PartyFactory(slug="chief", kind="person", published=True)
+    office = PositionFactory(person=chief, organisation=body)
+    meeting = MeetingFactory(parties=[guest], published=True)
+    ParticipationFactory(
+        meeting=meeting, party=chief, capacity=office, on_behalf_of=other
+    )
+    rooms = encounters(Meeting.objects.all(), AnonymousUser(), Options(bodies=True))
+    edges = network_of(rooms).edges
+    joined = {pair: len(edge.meetings) for pair, edge in edges.items()}
+    assert joined == {
+        (min(guest.pk, hat.pk), max(guest.pk, hat.pk)): 1 for hat in (body, other)
+    }

@@ -337,6 +337,12 @@ def test_a_date_that_is_none_is_named_and_the_field_keeps_the_focus(
         expect(page.locator("#filter-from")).to_be_focused()
         expect(page.locator("#filter-from")).to_have_value("2020-13")
         expect(page.locator("#list-status")).to_be_empty()
+        page.locator("#filter-from").fill("2020")
+        page.locator("#filter-from").press("Enter")
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.locator("#list-status")).to_contain_text("meetings of")
+        page.go_back()
+        expect(page.get_by_role("alert")).to_contain_text("from")
 
 
 def test_a_failed_answer_is_asked_for_once_more_as_a_page(

@@ -15,6 +15,7 @@ usage: ./dev [--prod]      the whole site at http://127.0.0.1:8000 (PORT changes
        ./dev psql [ARG …]  the database's own command line
        ./dev reset         remove the embedded database (asks first; --yes does not)
        ./dev doctor        what is wrong with this machine, and how to mend it
+       ./dev bench [ARG …] measure speed and weight against the budgets (--help)
        ./dev chromium      get a Chromium for the browser tests
        ./dev lock          compile requirements*.in with hashes (--upgrade: anew)
 
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "psql": commands.psql,
     "reset": commands.reset,
     "doctor": doctor.main,
+    "bench": commands.bench,
     "chromium": chromium.main,
     "lock": commands.compile_lock,
 }

@@ -134,6 +134,16 @@ def test(arguments: Sequence[str]) -> int:
     return become(suite.command(arguments), {**os.environ, "PATH": path})
 
 
+def bench(arguments: Sequence[str]) -> int:
+    """`./dev bench …`: measured on servers and data of its own (see benchmarks/)."""
+    environment.ensure()
+    python = str(paths.venv_program("python"))
+    path = f"{paths.VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return become(
+        [python, "-m", "benchmarks", *arguments], {**os.environ, "PATH": path}
+    )
+
+
 def reset(arguments: Sequence[str]) -> int:
     """`./dev reset`: forget the embedded database and broker, after asking."""
     descriptor = lock.own("./dev reset")

@@ -108,7 +108,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "tracker",
-    }
+    },
+    # Of each process: bounded, forgotten with the code that made the pages.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -126,6 +132,8 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "static/"
 # For development: serve the files as they lie in the source, not as collected.
 STATIC_FROM_SOURCE = env.bool("STATIC_FROM_SOURCE", default=False)
+# Pages are kept where code and templates stand still (common/keeping.py).
+KEEP_PAGES = env.bool("KEEP_PAGES", default=not STATIC_FROM_SOURCE)
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
 FONT_PACKAGES = {

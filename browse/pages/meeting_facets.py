@@ -117,19 +117,23 @@ def _condition(filterset: StrictFilterSet, besides: str = "") -> Q:
     return condition
 
 
-def _grouped(rows: QuerySet[Any], name: str, value: Any, counted: str) -> Any:
-    """Return rows of (facet, value, distinct meetings)."""
+def _grouped(rows: QuerySet[Any], name: str, value: Any, counted: str = "") -> Any:
+    """Return rows of (facet, value, distinct meetings).
+
+    counted: the path to the meeting; "" where each row is another meeting.
+    """
+    count = Count(counted, distinct=True) if counted else Count("*")
     return (
         rows.order_by()
         .annotate(facet=Value(name, CharField()), entry=Cast(value, CharField()))
         .values_list("facet", "entry")
-        .annotate(n=Count(counted, distinct=True))
+        .annotate(n=count)
     )
 
 
 def _counted(name: str, meetings: QuerySet[Meeting], value: Any) -> Any:
     chosen = Meeting.objects.filter(pk__in=meetings.order_by().values("pk"))
-    return _grouped(chosen, name, value, "pk")
+    return _grouped(chosen, name, value)
 
 
 def _party_counts(filterset: StrictFilterSet) -> Any:
@@ -183,8 +187,10 @@ def _people_counts(filterset: StrictFilterSet) -> list[Any]:
         if named:
             rows = rows.filter(party__in=named)
             rows = rows.filter(via=Via.DIRECT) if asked["direct"] else rows
-        elif asked["attended"]:
-            rows = rows.filter(attended=True)
+        else:
+            # One row a participation tells the same: its own, if it names a party.
+            rows = rows.filter(Q(via=Via.DIRECT) | Q(participation__party=None))
+            rows = rows.filter(attended=True) if asked["attended"] else rows
         found.append(_grouped(rows, name, F(f"participation__{name}"), "meeting"))
     return found
 

@@ -9,17 +9,20 @@ from browse.pages import meeting_dossier as pages
 from browse.views.access import record_or_redirect, redirect_to_query
 from common.filters import clean_querydict
 from common.http import only_read
+from common.keeping import kept
 from meetings.language import with_reader_names
 from parties.models import Party
 
 
 @only_read
+@kept
 def meeting_dossier(request: HttpRequest) -> HttpResponse:
     """The meetings that the filters of the list find, each in full."""
     return _show(request, None)
 
 
 @only_read
+@kept
 def party_dossier(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of one party, each in full; the filters of the list narrow them."""
     parties = with_reader_names(Party.objects.all())

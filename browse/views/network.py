@@ -8,9 +8,11 @@ from browse.pages.network import network_page
 from browse.pages.network_files import network_as
 from browse.views.access import show_list
 from common.http import only_read
+from common.keeping import kept
 
 
 @only_read
+@kept
 def network(request: HttpRequest) -> HttpResponse:
     """Who met whom at the meetings that a filter finds."""
     return show_list(request, network_page, "network/network.html")

@@ -18,12 +18,14 @@ from browse.pages.pair import PairPage, main_order, pair_page
 from browse.views.access import redirect_to_query, refused
 from common.filters import clean_querydict
 from common.http import only_read
+from common.keeping import kept
 from meetings.analysis.pairs import parties_named
 from meetings.language import localized_name, with_reader_names
 from parties.models import Party
 
 
 @only_read
+@kept
 def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """When two parties met, how long they did not, and when they were kept apart."""
     parties = pair_or_redirect(request, slug, other)

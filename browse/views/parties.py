@@ -17,17 +17,20 @@ from browse.views.access import (
 )
 from common.filters import clean_querydict
 from common.http import only_read
+from common.keeping import kept
 from meetings.language import localized_name, with_reader_names
 from parties.models import Party
 
 
 @only_read
+@kept
 def party_list(request: HttpRequest) -> HttpResponse:
     """All parties, found by name in any script, kind, side or country."""
     return show_list(request, party_list_page, "parties/list.html")
 
 
 @only_read
+@kept
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """One party: names, offices, sides, relations and its meetings."""
     found = record_or_redirect(

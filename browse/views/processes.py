@@ -11,17 +11,20 @@ from browse.pages.process_list import process_list_page
 from browse.views.access import record_or_redirect, redirect_to_query, show_list
 from common.filters import clean_querydict
 from common.http import only_read
+from common.keeping import kept
 from meetings.language import localized_name, with_reader_names
 from meetings.models import Process
 
 
 @only_read
+@kept
 def process_list(request: HttpRequest) -> HttpResponse:
     """All processes: as a tree, or filtered by kind, party, name and time."""
     return show_list(request, process_list_page, "processes/list.html")
 
 
 @only_read
+@kept
 def process(request: HttpRequest, slug: str) -> HttpResponse:
     """One process: what it is, where it stands, and its chain in order of time."""
     found = record_or_redirect(

@@ -9,16 +9,19 @@ from browse.pages.source import outlet_page, report_page
 from browse.pages.source_list import report_list_page, source_list_page
 from browse.views.access import show_list, show_record
 from common.http import only_read
+from common.keeping import kept
 from sources.models import Outlet, Report
 
 
 @only_read
+@kept
 def source_list(request: HttpRequest) -> HttpResponse:
     """All outlets: who they are, how reliable, and how much rests on them."""
     return show_list(request, source_list_page, "sources/list.html")
 
 
 @only_read
+@kept
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """One outlet: its reports, and what rests on it alone."""
     found = get_object_or_404(Outlet, slug=slug)
@@ -28,12 +31,14 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @only_read
+@kept
 def report_list(request: HttpRequest) -> HttpResponse:
     """All reports, by outlet, language and date; never their text."""
     return show_list(request, report_list_page, "sources/reports.html")
 
 
 @only_read
+@kept
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """One report: where it is, and every fact that rests on it."""
     reports = Report.objects.select_related("outlet", "agency").defer("text")

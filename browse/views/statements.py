@@ -9,17 +9,20 @@ from browse.pages.statement import statement_page, who_said
 from browse.pages.statement_list import statement_list_page
 from browse.views.access import record_or_redirect, show_list, show_record
 from common.http import only_read
+from common.keeping import kept
 from meetings.models import Statement
 from meetings.titles import statement_title
 
 
 @only_read
+@kept
 def statement_list(request: HttpRequest) -> HttpResponse:
     """All statements, filtered; of one party, what it said over time."""
     return show_list(request, statement_list_page, "statements/list.html")
 
 
 @only_read
+@kept
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """One statement: who said it for whom, about what, and what others said."""
     records = Statement.objects.select_related("capacity")

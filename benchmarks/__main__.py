@@ -38,8 +38,8 @@ def main() -> int:
         os.environ.pop(name, None)
     with _servers() as found:
         size = _prepare(found, wish.meetings)
-        with _served(found) as port:
-            return _measure(port, size, wish.rounds, save=wish.save)
+        with _served(found, keep=False) as making, _served(found, keep=True) as port:
+            return _measure((making, port), size, wish.rounds, save=wish.save)
 
 
 @contextmanager
@@ -75,15 +75,16 @@ def _prepare(found: services.Services, wanted: int) -> int:
 
 
 @contextmanager
-def _served(found: services.Services) -> Iterator[int]:
-    """Run the site's production server; give its port."""
+def _served(found: services.Services, *, keep: bool) -> Iterator[int]:
+    """Run the site's production server, which keeps pages or not; give its port."""
     port = postgres.free_port()
     gunicorn = [
         *(sys.executable, "-m", "gunicorn", "libya_tracker.wsgi:application"),
         *("--bind", f"127.0.0.1:{port}", "--log-level", "error"),
         *("--access-logfile", os.devnull),
     ]
-    child = processes.spawn("gunicorn", gunicorn, env=found.environment(), log=None)
+    env = {**found.environment(), "KEEP_PAGES": str(keep).lower()}
+    child = processes.spawn("gunicorn", gunicorn, env=env, log=None)
     try:
         processes.wait_until(lambda: postgres.answers(port), child, seconds=60)
         yield port
@@ -91,16 +92,16 @@ def _served(found: services.Services) -> Iterator[int]:
         processes.stop_all([child])
 
 
-def _measure(port: int, size: int, rounds: int, *, save: bool) -> int:
+def _measure(ports: tuple[int, int], size: int, rounds: int, *, save: bool) -> int:
     from benchmarks.budgets import SERVED
     from benchmarks.report import as_data, as_text
     from benchmarks.timing import timed
     from benchmarks.weight import weigh
 
     with step(f"Answers, {rounds} a page"):
-        served = [timed(asked, port, rounds) for asked in SERVED]
+        served = [timed(asked, *ports, rounds) for asked in SERVED]
     with step("Pages in Chromium"):
-        weighed, trip = weigh(port)
+        weighed, trip = weigh(ports[1])
     text = as_text(size, served, weighed, trip)
     say(text)
     if save:

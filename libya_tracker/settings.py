@@ -61,6 +61,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages weigh a tenth; Django's own guards against guessing secrets by their length.
+    "django.middleware.gzip.GZipMiddleware",
     "common.http.RefuseUnreadableRequests",
     "common.http.KeepAnswersToAccountsPrivate",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -136,6 +138,11 @@ STATIC_FROM_SOURCE = env.bool("STATIC_FROM_SOURCE", default=False)
 KEEP_PAGES = env.bool("KEEP_PAGES", default=not STATIC_FROM_SOURCE)
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "libya_tracker.styles.SiteStyles",
+]
 FONT_PACKAGES = {
     name: BASE_DIR / "node_modules" / package / "files"
     for name, package in {

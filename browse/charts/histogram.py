@@ -106,6 +106,18 @@ class Histogram:
         return MONTHS // self.grain + 1
 
     @property
+    def shapes(self) -> list[tuple[str, str]]:
+        """The bars as paths, (class, path): one shape is lighter than hundreds."""
+        months = [bar for bar in self.bars if bar.chosen and bar.month]
+        years = [bar for bar in self.bars if bar.chosen and not bar.month]
+        shapes = (
+            ("bar-all", "".join(_outline(bar, bar.all_y) for bar in self.bars)),
+            ("bar-chosen", "".join(_outline(bar, bar.y) for bar in months)),
+            ("bar-chosen year-only", "".join(_outline(bar, bar.y) for bar in years)),
+        )
+        return [(name, path) for name, path in shapes if path]
+
+    @property
     def all(self) -> int:
         """All meetings that the bars stand for."""
         return sum(bar.all for bar in self.bars)
@@ -114,6 +126,11 @@ class Histogram:
     def chosen(self) -> int:
         """The chosen meetings that the bars stand for."""
         return sum(bar.chosen for bar in self.bars)
+
+
+def _outline(bar: Bar, top: float) -> str:
+    """Return a bar as a path from the base line up and back."""
+    return f"M{bar.x:g} {BASE:g}V{top:g}h{bar.width:g}V{BASE:g}z"
 
 
 def histogram(

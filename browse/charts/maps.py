@@ -9,6 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from browse.charts.projection import ABROAD, LIBYA, Frame
 
 HOME = "LY"
@@ -47,6 +49,14 @@ COUNTRY_SPOTS = {
 }
 
 
+# The three historic regions: words on the land, without borders.
+REGION_SPOTS = (
+    (_("Tripolitania"), 13.2, 30.4),
+    (_("Cyrenaica"), 22.3, 29.2),
+    (_("Fezzan"), 14.6, 25.2),
+)
+
+
 @dataclass(frozen=True)
 class Spot:
     """A place to be drawn: degrees, how many it stands for, where it leads."""
@@ -82,6 +92,15 @@ class Label:
     y: float
 
 
+@dataclass(frozen=True)
+class RegionLabel:
+    """The name of a historic region, in the reader's language."""
+
+    name: str
+    x: float
+    y: float
+
+
 @dataclass
 class DotMap:
     """A frame with its dots, largest first, and what lies beyond it."""
@@ -90,6 +109,7 @@ class DotMap:
     dots: list[Dot] = field(default_factory=list)
     countries: list[Label] = field(default_factory=list)
     beyond: list[Spot] = field(default_factory=list)
+    regions: list[RegionLabel] = field(default_factory=list)
 
     @property
     def linked(self) -> bool:
@@ -136,6 +156,7 @@ def dot_map(frame: Frame, spots: Sequence[Spot]) -> DotMap:
         labelled = _labelled(dot, frame, taken) if number < MOST_LABELS else dot
         drawn.dots.append(labelled)
     drawn.countries = _countries(frame, taken)
+    drawn.regions = _regions(frame, taken)
     return drawn
 
 
@@ -192,4 +213,17 @@ def _countries(frame: Frame, taken: list[Box]) -> list[Label]:
         box = (x - half, y - SMALL_LINE, x + half, y + SMALL_LINE / 3)
         if _is_free(box, frame, taken):
             found.append(Label(code, round(x), round(y)))
+    return found
+
+
+def _regions(frame: Frame, taken: list[Box]) -> list[RegionLabel]:
+    """Name Libya's regions on its own map, where no dot or word is in the way."""
+    found = []
+    for name, lon, lat in REGION_SPOTS if frame == LIBYA else ():
+        x, y = frame.point(lon, lat)
+        half = len(str(name)) * SMALL_LETTER / 2
+        if _is_free(
+            (x - half, y - SMALL_LINE, x + half, y + SMALL_LINE / 3), frame, taken
+        ):
+            found.append(RegionLabel(str(name), round(x), round(y)))
     return found

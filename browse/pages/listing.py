@@ -25,7 +25,7 @@ from common.keyset import (
 )
 from meetings.language import localized_name, with_reader_names
 
-ROWS_ON_A_PAGE = 40
+ROWS_ON_A_PAGE = 30
 MOST_REMOVALS = 8
 
 

@@ -77,6 +77,20 @@ def side_glyph(side: str) -> SafeString:
 
 
 @register.simple_tag
+def side_mark(side: str) -> SafeString:
+    """Return the shape of a side that says its word to those who do not see it."""
+    if side not in _SHAPES:
+        return mark_safe("")
+    return format_html(
+        '<svg class="side-glyph side-{}" viewBox="0 0 12 12" role="img" aria-label="{}">'
+        "{}</svg>",
+        side,
+        side_word(side),
+        _SHAPES[Side(side)],
+    )
+
+
+@register.simple_tag
 def side_shape(side: str) -> SafeString:
     """Return the bare shape of a side, a small ring for none, in a 12 by 12 box."""
     none = mark_safe(

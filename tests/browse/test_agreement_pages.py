@@ -19,7 +19,7 @@ from tests.story import Story
 LIST, TABLE = "/en/agreements/", "/en/agreements/signatories/"
 OPTION = re.compile(
     r'name="(\w+)" value="([^"]+)"(?: checked)?>(?:<svg.*?</svg>)?'
-    r'<span class="option-label">[^<]*</span><span class="option-count">(\d+)<'
+    r'(?:<span[^>]*>)?[^<]*(?:</span>)?<span class="option-count">(\d+)<'
 )
 
 

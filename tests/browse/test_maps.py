@@ -138,3 +138,16 @@ def test_the_committed_map_has_the_shapes_that_pages_use_and_is_small() -> None:
         assert f'id="land-{frame.name}"' in drawing
         assert f'id="home-{frame.name}"' in drawing
     assert len(drawing) < 40_000
+
+
+def test_the_regions_are_named_on_libyas_own_map_only() -> None:
+    home, abroad = dot_map(LIBYA, [TRIPOLI]), dot_map(ABROAD, [TRIPOLI])
+    names = [region.name for region in home.regions]
+    assert names == ["Tripolitania", "Cyrenaica", "Fezzan"]
+    assert abroad.regions == []
+
+
+def test_a_region_gives_way_to_a_place() -> None:
+    region = dot_map(LIBYA, [TRIPOLI]).regions[2]
+    sebha = Spot("Sebha", 14.6, 25.3, "LY", count=9)
+    assert region.name not in [one.name for one in dot_map(LIBYA, [sebha]).regions]

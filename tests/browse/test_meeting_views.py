@@ -95,7 +95,7 @@ def options_of(client: Client, query: str) -> list[tuple[str, str, int]]:
     body = client.get(f"{LIST}?{query}").content.decode()
     found = re.findall(
         r'name="(\w+)" value="([^"]+)"(?: checked)?>(?:<svg.*?</svg>)?'
-        r'<span class="option-label">[^<]*</span><span class="option-count">(\d+)<',
+        r'(?:<span[^>]*>)?[^<]*(?:</span>)?<span class="option-count">(\d+)<',
         body,
     )
     return [(name, value, int(count)) for name, value, count in found]

@@ -78,7 +78,7 @@ def test_time_runs_from_the_right_on_arabic_pages(
 ) -> None:
     def first_bar(language: str) -> float:
         page = client.get(f"/{language}/meetings/").content.decode()
-        found = re.search(r'class="bar-all" x="([\d.]+)"', page)
+        found = re.search(r'class="bar-all" d="M([\d.]+) ', page)
         assert found
         return float(found[1])
 

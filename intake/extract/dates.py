@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from intake.extract.lexicon_files import Lexicon, phrase_keys
+from intake.extract.lexicons import Lexicon, phrase_keys
 from intake.extract.plain import Token, When
 
 _DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th|er|[- ]?го|-е)?", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMERIC = re.compile(r"([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)|((?:19|20)\d\d)-([01]\d)-([0-3]\d)")
+_NUMERIC = re.compile(
+    r"([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)|((?:19|20)\d\d)-([01]\d)-([0-3]\d)"
+)
 _DIGITS = {0x660 + n: str(n) for n in range(10)}
 _DASHES = frozenset("-–—/")
 
@@ -73,7 +75,9 @@ class DateReader:
     def _month(self, words: Sequence[Token], at: int) -> int | None:
         if at >= len(words):
             return None
-        return next((self._months[k] for k in words[at].keys if k in self._months), None)
+        return next(
+            (self._months[k] for k in words[at].keys if k in self._months), None
+        )
 
     def _day_month(
         self, words: Sequence[Token], at: int, published: date
@@ -127,7 +131,9 @@ class DateReader:
     ) -> When | None:
         at_year = last + (last < len(words) and words[last].text == ",")
         year = None
-        if at_year < len(words) and _YEAR.fullmatch(words[at_year].text.translate(_DIGITS)):
+        if at_year < len(words) and _YEAR.fullmatch(
+            words[at_year].text.translate(_DIGITS)
+        ):
             year, last = int(words[at_year].text.translate(_DIGITS)), at_year + 1
         if year is None:
             year = _nearest_year(published, month, days[0])
@@ -190,7 +196,15 @@ def forward(when: When, published: date) -> When:
         return when
     day = when.start + timedelta(days=7)
     return When(
-        when.first, when.last, day, day, "day", "relative", "weekday-ahead", "", when.weekday
+        when.first,
+        when.last,
+        day,
+        day,
+        "day",
+        "relative",
+        "weekday-ahead",
+        "",
+        when.weekday,
     )
 
 
@@ -244,7 +258,9 @@ def _numbered(lists: Sequence[Sequence[str]], start: int) -> dict[str, int]:
 
 
 def _keys(phrases: Sequence[str] | None) -> frozenset[str]:
-    return frozenset(key for phrase in phrases or [] for key in phrase_keys(str(phrase)))
+    return frozenset(
+        key for phrase in phrases or [] for key in phrase_keys(str(phrase))
+    )
 
 
 def _day(words: Sequence[Token], at: int) -> int | None:
@@ -267,7 +283,13 @@ def _nearest_year(published: date, month: int, day: int) -> int:
 
 
 def _made(
-    first: int, last: int, year: int, month: int, days: tuple[int, int], basis: str, rule: str
+    first: int,
+    last: int,
+    year: int,
+    month: int,
+    days: tuple[int, int],
+    basis: str,
+    rule: str,
 ) -> When | None:
     try:
         start, end = date(year, month, days[0]), date(year, month, days[1])
@@ -280,7 +302,13 @@ def _made(
 def _month_made(first: int, last: int, year: int, month: int, basis: str) -> When:
     end = calendar.monthrange(year, month)[1]
     return When(
-        first, last, date(year, month, 1), date(year, month, end), "month", basis, "month"
+        first,
+        last,
+        date(year, month, 1),
+        date(year, month, end),
+        "month",
+        basis,
+        "month",
     )
 
 
@@ -289,7 +317,9 @@ def _relative(first: int, last: int, group: str, offset: int, published: date) -
         day = published + timedelta(days=offset)
         return When(first, last, day, day, "day", "relative", "day-word")
     if group == "weeks":
-        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=offset)
+        monday = (
+            published - timedelta(days=published.weekday()) + timedelta(weeks=offset)
+        )
         end = monday + timedelta(days=6)
         return When(first, last, monday, end, "range", "relative", "week-word")
     index = published.year * 12 + published.month - 1 + offset

@@ -96,7 +96,10 @@ class Known:
                 for party in meeting.parties:
                     self.active.setdefault(party, set()).add(meeting.earliest.year)
         for office in self.offices:
-            first, last = office.start.year, min(office.end.year, office.start.year + 15)
+            first, last = (
+                office.start.year,
+                min(office.end.year, office.start.year + 15),
+            )
             if first > 1900:
                 years = self.active.setdefault(office.person, set())
                 years.update(range(first, last + 1))

@@ -9,8 +9,7 @@ from intake.extract.plain import Sentence, Token
 
 _STOPS = frozenset(".!?؟…")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr h e u s n m st gen lt col maj sen rep no jan feb mar apr jun jul aug"
-    " sep sept oct nov dec prof د г им т".split()
+    ["mr", "mrs", "ms", "dr", "h", "e", "u", "s", "n", "m", "st", "gen", "lt", "col", "maj", "sen", "rep", "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "prof", "د", "г", "им", "т"]
 )
 _DATELINE = re.compile(
     r"^[^\n.]{0,40}?(?:\([^)\n]{2,40}\)\s*[-–—]?|\b\d{4}\s*:|\s[-–—]\s*(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\.?)"
@@ -25,7 +24,9 @@ def sentences(text: str, words: Sequence[Token]) -> list[Sentence]:
         following = words[index + 1] if index + 1 < len(words) else None
         newline = following is not None and "\n" in text[token.end : following.start]
         if following is None or newline or _is_stop(words, index):
-            found.append(_sentence(text, words, len(found), start, index + 1, paragraph))
+            found.append(
+                _sentence(text, words, len(found), start, index + 1, paragraph)
+            )
             start = index + 1
             paragraph += newline
     return found

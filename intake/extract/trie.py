@@ -71,9 +71,7 @@ class Trie(Generic[T]):
         limit = min(end, at + 4)
         while at < limit:
             text = tokens[at].text
-            if text in _SKIPPED:
-                at += 1
-            elif self._names and _is_article(tokens, at, end):
+            if text in _SKIPPED or (self._names and _is_article(tokens, at, end)):
                 at += 1
             else:
                 break

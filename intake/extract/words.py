@@ -8,8 +8,13 @@ from functools import lru_cache
 from common.names import fold
 from intake.extract.plain import Token
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W\d_]+[\u064b-\u0652\u0640]*(?:[^\W_]|[\u064b-\u0652\u0640])*|\d+(?:st|nd|rd|th|er|[- ]?го|-е)?\b|\d+|[^\s]", re.I)
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)+|[^\W\d_]+[\u064b-\u0652\u0640]*(?:[^\W_]|[\u064b-\u0652\u0640])*|\d+(?:st|nd|rd|th|er|[- ]?го|-е)?\b|\d+|[^\s]",
+    re.I,
+)
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _PROCLITICS = (
@@ -17,15 +22,14 @@ _PROCLITICS = (
     "وب", "ول", "فب", "فل", "وس", "و", "ف", "ب", "ل", "ك",
 )  # fmt: skip
 _ENDINGS = sorted(
-    "ами ями ого его ому ему ыми ими ой ей ом ем ём ым им ых их ою ею ах ях ам ям ую "
-    "юю ая яя ов ев а я у ю ы и е о ь й".split(),
+    ["ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ой", "ей", "ом", "ем", "ём", "ым", "им", "ых", "их", "ою", "ею", "ах", "ях", "ам", "ям", "ую", "юю", "ая", "яя", "ов", "ев", "а", "я", "у", "ю", "ы", "и", "е", "о", "ь", "й"],
     key=len,
     reverse=True,
 )
 _NOMINATIVE = re.compile("(?:ая|яя|ый|ий|ое|ее|ые|[аяоеьй])$")
 ARTICLES = frozenset({"al", "el", "ul"})
 SUN_ARTICLES = frozenset(
-    "as ash es esh ar er ad ed at et an en az ez adh ath is il il ir".split()
+    ["as", "ash", "es", "esh", "ar", "er", "ad", "ed", "at", "et", "an", "en", "az", "ez", "adh", "ath", "is", "il", "il", "ir"]
 )
 
 

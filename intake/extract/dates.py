@@ -243,9 +243,10 @@ def _stronger(one: When, other: When) -> When:
 
 def _disagreement(one: When, other: When) -> str:
     for named, dated in ((one, other), (other, one)):
-        if named.weekday is not None and dated.basis == "explicit":
-            if dated.start.weekday() != named.weekday:
-                return "weekday and date disagree"
+        if named.weekday is None or dated.basis != "explicit":
+            continue
+        if dated.start.weekday() != named.weekday:
+            return "weekday and date disagree"
     return ""
 
 

@@ -179,7 +179,7 @@ def _meeting(row: Row, cities: Mapping[str, str | None]) -> KnownMeeting:
     parties = {part["party"] for part in row.get("participants") or []}
     parties |= {part.get("on_behalf_of") for part in row.get("participants") or []}
     parties.discard(None)
-    city = cities.get(place.get("id"))
+    city = cities.get(place["id"]) if place.get("id") else None
     return KnownMeeting(
         row["id"], earliest, latest, city, frozenset(parties), row["format"]
     )

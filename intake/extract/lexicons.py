@@ -57,7 +57,7 @@ def _scan(trie: Trie[tuple[str, str]], words: Sequence[Token]) -> Iterator[Hit]:
 
 def phrase_keys(phrase: str) -> list[str]:
     """Return the keys of a lexicon phrase; a word that ends in `*` keeps it."""
-    keys = []
+    keys: list[str] = []
     for token in tokens(phrase.replace("*", _STAR)):
         word = token.text
         if word == _STAR:

@@ -9,7 +9,43 @@ from intake.extract.plain import Sentence, Token
 
 _STOPS = frozenset(".!?؟…")
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "h", "e", "u", "s", "n", "m", "st", "gen", "lt", "col", "maj", "sen", "rep", "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "prof", "د", "г", "им", "т"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "h",
+        "e",
+        "u",
+        "s",
+        "n",
+        "m",
+        "st",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "sen",
+        "rep",
+        "no",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "prof",
+        "د",
+        "г",
+        "им",
+        "т",
+    ]
 )
 _DATELINE = re.compile(
     r"^[^\n.]{0,40}?(?:\([^)\n]{2,40}\)\s*[-–—]?|\b\d{4}\s*:|\s[-–—]\s*(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\.?)"

@@ -22,14 +22,75 @@ _PROCLITICS = (
     "وب", "ول", "فب", "فل", "وس", "و", "ف", "ب", "ل", "ك",
 )  # fmt: skip
 _ENDINGS = sorted(
-    ["ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ой", "ей", "ом", "ем", "ём", "ым", "им", "ых", "их", "ою", "ею", "ах", "ях", "ам", "ям", "ую", "юю", "ая", "яя", "ов", "ев", "а", "я", "у", "ю", "ы", "и", "е", "о", "ь", "й"],
+    [
+        "ами",
+        "ями",
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ыми",
+        "ими",
+        "ой",
+        "ей",
+        "ом",
+        "ем",
+        "ём",
+        "ым",
+        "им",
+        "ых",
+        "их",
+        "ою",
+        "ею",
+        "ах",
+        "ях",
+        "ам",
+        "ям",
+        "ую",
+        "юю",
+        "ая",
+        "яя",
+        "ов",
+        "ев",
+        "а",
+        "я",
+        "у",
+        "ю",
+        "ы",
+        "и",
+        "е",
+        "о",
+        "ь",
+        "й",
+    ],
     key=len,
     reverse=True,
 )
 _NOMINATIVE = re.compile("(?:ая|яя|ый|ий|ое|ее|ые|[аяоеьй])$")
 ARTICLES = frozenset({"al", "el", "ul"})
 SUN_ARTICLES = frozenset(
-    ["as", "ash", "es", "esh", "ar", "er", "ad", "ed", "at", "et", "an", "en", "az", "ez", "adh", "ath", "is", "il", "il", "ir"]
+    [
+        "as",
+        "ash",
+        "es",
+        "esh",
+        "ar",
+        "er",
+        "ad",
+        "ed",
+        "at",
+        "et",
+        "an",
+        "en",
+        "az",
+        "ez",
+        "adh",
+        "ath",
+        "is",
+        "il",
+        "il",
+        "ir",
+    ]
 )
 
 
@@ -79,9 +140,11 @@ def _arabic_forms(word: str) -> list[str]:
 def _cyrillic_forms(word: str) -> list[str]:
     lower = word.casefold().replace("ё", "е")
     forms = [lower]
-    for ending in _ENDINGS:
-        if lower.endswith(ending) and len(lower) - len(ending) >= 3:
-            forms.append(lower[: -len(ending)])
+    forms.extend(
+        lower[: -len(ending)]
+        for ending in _ENDINGS
+        if lower.endswith(ending) and len(lower) - len(ending) >= 3
+    )
     return forms
 
 
@@ -110,9 +173,9 @@ def name_words(text: str) -> list[str]:
     for index, token in enumerate(found):
         low = token.text.casefold()
         rest = text[token.end : token.end + 1]
-        if low in ARTICLES or (low in SUN_ARTICLES and rest == "-"):
-            if index < len(found) - 1:
-                continue
+        article = low in ARTICLES or (low in SUN_ARTICLES and rest == "-")
+        if article and index < len(found) - 1:
+            continue
         key = name_key(token.text)
         if key:
             words.append(key)

@@ -51,7 +51,7 @@ COUNTRY_SPOTS = {
 
 # The three historic regions: words on the land, without borders.
 REGION_SPOTS = (
-    (_("Tripolitania"), 13.2, 30.4),
+    (_("Tripolitania"), 13.6, 28.9),
     (_("Cyrenaica"), 22.3, 29.2),
     (_("Fezzan"), 14.6, 25.2),
 )

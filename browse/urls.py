@@ -32,6 +32,18 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("meetings/", meetings.meeting_list, name="meeting_list"),
     path("meetings/dossier/", dossiers.meeting_dossier, name="meeting_dossier"),
+    path(
+        "meetings/dossier.pdf",
+        dossiers.meeting_dossier,
+        {"form": "pdf"},
+        name="meeting_dossier_pdf",
+    ),
+    path(
+        "parties/<slug:slug>/dossier.pdf",
+        dossiers.party_dossier,
+        {"form": "pdf"},
+        name="party_dossier_pdf",
+    ),
     re_path(
         r"^meetings/months\.(?P<format_name>svg|csv)$",
         charts.months,

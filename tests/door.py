@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.door_records import MARK
+
+
+def words_of_pdf(body: bytes) -> str:
+    """Return the words of all pages of a PDF, as a reader would copy them."""
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,8 @@ class Door:
         answer: Any = client.get(self.address)
         streamed = getattr(answer, "streaming", False)
         body = b"".join(answer.streaming_content) if streamed else answer.content
+        if answer.get("Content-Type") == "application/pdf":
+            return answer.status_code, words_of_pdf(body)
         return answer.status_code, body.decode()
 
     def finds(self, client: Client) -> bool:

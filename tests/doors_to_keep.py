@@ -41,6 +41,8 @@ def dossiers() -> list[Door]:
         ),
         Door("/en/meetings/dossier/", ("meeting_dossier",), every),
         Door("/ar/meetings/dossier/", ("meeting_dossier",), ("meeting", "statement")),
+        Door("/en/meetings/dossier.pdf", ("meeting_dossier_pdf",), every),
+        Door("/en/parties/host-party/dossier.pdf", ("party_dossier_pdf",), every),
         Door("/en/parties/host-party/dossier/", ("party_dossier",), every),
         Door(
             "/en/parties/the-record/dossier/", ("party_dossier",), ("party",), own=True

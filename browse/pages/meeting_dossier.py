@@ -145,6 +145,22 @@ class Dossier:
         return self.listing.total > MOST_MEETINGS
 
     @property
+    def page_url(self) -> str:
+        """The address of the page, also where the PDF is asked for."""
+        return self.address.replace("/dossier.pdf", "/dossier/", 1)
+
+    @property
+    def pdf_url(self) -> str:
+        """The address of the same dossier as a PDF."""
+        return self.page_url.replace("/dossier/", "/dossier.pdf", 1)
+
+    @property
+    def file_name(self) -> str:
+        """What the PDF is called when it is kept."""
+        about = self.party.slug if self.party else "meetings"
+        return f"dossier-{about}-{self.read.isoformat()}.pdf"
+
+    @property
     def oldest_first(self) -> bool:
         """Say in which order the meetings stand."""
         return bool(self.listing.filterset.data.get("ordering") != "-date")

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name="title_ar",
             field=models.CharField(
                 blank=True,
-                help_text="What Arabic pages say instead; empty leaves the English title.",
+                help_text="What Arabic pages say instead; empty leaves the English title. Example: “محادثات موسكو”.",
                 max_length=300,
                 verbose_name="title in Arabic",
             ),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name="title_ar",
             field=models.CharField(
                 blank=True,
-                help_text="What Arabic pages say instead; empty leaves the English title.",
+                help_text="What Arabic pages say instead; empty leaves the English title. Example: “محادثات موسكو”.",
                 max_length=300,
                 verbose_name="title in Arabic",
             ),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name="title_ar",
             field=models.CharField(
                 blank=True,
-                help_text="What Arabic pages say instead; empty leaves the English title.",
+                help_text="What Arabic pages say instead; empty leaves the English title. Example: “محادثات موسكو”.",
                 max_length=300,
                 verbose_name="title in Arabic",
             ),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name="title_ar",
             field=models.CharField(
                 blank=True,
-                help_text="What Arabic pages say instead; empty leaves the English title.",
+                help_text="What Arabic pages say instead; empty leaves the English title. Example: “محادثات موسكو”.",
                 max_length=300,
                 verbose_name="title in Arabic",
             ),

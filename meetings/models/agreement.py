@@ -64,7 +64,10 @@ class Agreement(Reviewable):
         _("title in Arabic"),
         max_length=300,
         blank=True,
-        help_text=_("What Arabic pages say instead; empty leaves the English title."),
+        help_text=_(
+            "What Arabic pages say instead; empty leaves the English title."
+            " Example: “محادثات موسكو”."
+        ),
     )
     kind = models.CharField(
         _("kind"),

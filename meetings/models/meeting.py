@@ -99,7 +99,10 @@ class Meeting(Reviewable):
         _("title in Arabic"),
         max_length=300,
         blank=True,
-        help_text=_("What Arabic pages say instead; empty leaves the English title."),
+        help_text=_(
+            "What Arabic pages say instead; empty leaves the English title."
+            " Example: “محادثات موسكو”."
+        ),
     )
     date = EdtfField(
         _("date"),

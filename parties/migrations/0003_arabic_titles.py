@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name="title_ar",
             field=models.CharField(
                 blank=True,
-                help_text="What Arabic pages say instead; empty leaves the English title.",
+                help_text="What Arabic pages say instead; empty leaves the English title. Example: “وزير الدفاع”.",
                 max_length=200,
                 verbose_name="title in Arabic",
             ),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name="title_ar",
             field=models.CharField(
                 blank=True,
-                help_text="What Arabic pages say instead; empty leaves the English title.",
+                help_text="What Arabic pages say instead; empty leaves the English title. Example: “وزير الدفاع”.",
                 max_length=200,
                 verbose_name="title in Arabic",
             ),

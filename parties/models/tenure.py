@@ -88,7 +88,10 @@ class Position(Tenure):
         _("title in Arabic"),
         max_length=200,
         blank=True,
-        help_text=_("What Arabic pages say instead; empty leaves the English title."),
+        help_text=_(
+            "What Arabic pages say instead; empty leaves the English title."
+            " Example: “وزير الدفاع”."
+        ),
     )
     status = models.CharField(
         _("status"),

@@ -10,9 +10,9 @@ from django.test import Client
 
 
 def text_of(response: Any) -> str:
-    """The words of a page, those of pictures too, tags dropped and spaces evened out."""
+    """The words of a page, those of side marks too, tags dropped, spaces evened out."""
     body = response.content.decode()
-    body = re.sub(r'role="img" aria-label="([^"]*)"[^>]*>', r"> \1 ", body)
+    body = re.sub(r'<svg class="side-glyph[^>]*aria-label="([^"]*)">', r" \1 ", body)
     body = re.sub(r"<(script|style|select)\b.*?</\1>", " ", body, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 

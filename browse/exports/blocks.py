@@ -107,7 +107,7 @@ class _Reader(HTMLParser):
             return "", ": "
         if tag == "q":
             return "“", "”"
-        if given.get("dir") and tag not in BLOCKS:
+        if given.get("dir"):
             start = RIGHT_TO_LEFT if given["dir"] == "rtl" else LEFT_TO_RIGHT
             return start, ISOLATE_END
         return "", ""

@@ -89,3 +89,8 @@ def test_what_is_not_for_paper_is_left_out() -> None:
         "<p>Kept <b>words</b></p></main><p>Foot</p>"
     )
     assert blocks_of(page) == [Block("h1", "T"), Block("p", "Kept words")]
+
+
+def test_a_sentence_in_its_own_direction_keeps_its_full_stop() -> None:
+    page = '<main><p lang="en" dir="ltr"><a href="/x/">Talks went on.</a></p></main>'
+    assert [block.text for block in blocks_of(page)] == ["\u2066Talks went on.\u2069"]

@@ -19,7 +19,7 @@ from editorial.triggers import (
     last_citation_stays,
     published_needs_citation,
 )
-from meetings.models.meeting import DateBasis, Meeting
+from meetings.models.meeting import HELP_WITH_ARABIC_TITLE, DateBasis, Meeting
 from meetings.models.process import Process
 from meetings.querysets import AgreementQuerySet, SignatureQuerySet
 from parties.models import Party
@@ -64,10 +64,7 @@ class Agreement(Reviewable):
         _("title in Arabic"),
         max_length=300,
         blank=True,
-        help_text=_(
-            "What Arabic pages say instead; empty leaves the English title."
-            " Example: “محادثات موسكو”."
-        ),
+        help_text=HELP_WITH_ARABIC_TITLE,
     )
     kind = models.CharField(
         _("kind"),

@@ -22,6 +22,11 @@ from meetings.querysets import MeetingQuerySet
 
 ROOT_TABLES = ("meetings_meeting", "meetings_meetingcitation", "meeting_id")
 
+HELP_WITH_ARABIC_TITLE = _(
+    "What Arabic pages say instead; empty leaves the English title."
+    " Example: “محادثات موسكو”."
+)
+
 
 class Format(models.TextChoices):
     """How the meeting was held."""
@@ -99,10 +104,7 @@ class Meeting(Reviewable):
         _("title in Arabic"),
         max_length=300,
         blank=True,
-        help_text=_(
-            "What Arabic pages say instead; empty leaves the English title."
-            " Example: “محادثات موسكو”."
-        ),
+        help_text=HELP_WITH_ARABIC_TITLE,
     )
     date = EdtfField(
         _("date"),

@@ -16,7 +16,6 @@ from tests.door import words_of_pdf
 from tests.factories import MeetingFactory
 from tests.story import Story
 
-ADDRESS = "/en/meetings/dossier.pdf?party=haftar"
 
 
 def read(body: bytes) -> PdfReader:

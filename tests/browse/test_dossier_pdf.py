@@ -17,7 +17,6 @@ from tests.factories import MeetingFactory
 from tests.story import Story
 
 
-
 def read(body: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(body))
 

@@ -6,11 +6,11 @@ Plain data, filled from the database (`intake.registry`) or from the dataset's f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -19,6 +19,7 @@ from common.edtf import EdtfError, partial_date_bounds
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
 Row = Mapping[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,14 @@ class Known:
     offices: list[Office] = field(default_factory=list)
     meetings: list[KnownMeeting] = field(default_factory=list)
     active: dict[str, set[int]] = field(default_factory=dict)
+    _built: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: str, build: Callable[[Known], T]) -> T:
+        """Return what a stage builds from the registry, built at its first use."""
+        if key not in self._built:
+            self._built[key] = build(self)
+        found: T = self._built[key]
+        return found
 
     def offices_of(self, person: str) -> list[Office]:
         """Return the person's tenures."""

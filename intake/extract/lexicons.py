@@ -71,9 +71,10 @@ def phrase_keys(phrase: str) -> list[str]:
 @lru_cache(maxsize=len(LANGUAGES))
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language; English for one that has none."""
-    if lang not in LANGUAGES:
-        lang = "en"
-    content = _read(FOLDER / f"{lang}.yaml")
+    path = FOLDER / f"{lang}.yaml"
+    if lang not in LANGUAGES or not path.exists():
+        lang, path = "en", FOLDER / "en.yaml"
+    content = _read(path)
     found = Lexicon(lang)
     for group in ("titles", "triggers", "status", "structure", "speech", "agreements"):
         trie: Trie[tuple[str, str]] = Trie()

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from intake.extract.known import Known
+    from intake.extract.lexicons import Lexicon
 
 Span = tuple[int, int]
 
@@ -137,6 +142,9 @@ class Occasion:
     confidence: float = 0.5
     rule: str = ""
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    on_behalf_of: dict[str, list[str]] = field(default_factory=dict)
+    record: str = ""
 
 
 @dataclass(slots=True)
@@ -164,3 +172,60 @@ class Agreed:
     confidence: float
     parties: list[str] = field(default_factory=list)
     when: When | None = None
+
+
+@dataclass(slots=True)
+class NewParty:
+    """A party the registry does not have: its name as written and in Latin script."""
+
+    slug: str
+    name: str
+    latin: str
+    kind: str
+    spans: list[Span]
+    rule: str
+    confidence: float
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A report on its way through the stages; each fills its own list."""
+
+    text: str
+    published: date
+    lang: str
+    words: list[Token]
+    sentences: list[Sentence]
+    lexicon: Lexicon
+    known: Known
+    outlet: str = ""
+    url: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+    new_parties: list[NewParty] = field(default_factory=list)
+    whens: list[When] = field(default_factory=list)
+    wheres: list[Where] = field(default_factory=list)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of tokens [first, last)."""
+        return self.words[first].start, self.words[last - 1].end
+
+    def quote(self, first: int, last: int) -> str:
+        """Return the words of tokens [first, last) as they stand in the text."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+
+@dataclass(slots=True)
+class Proposals:
+    """What a report is proposed to say, with the reading it came from."""
+
+    reading: Reading
+    meetings: list[Occasion] = field(default_factory=list)
+    statements: list[Said] = field(default_factory=list)
+    agreements: list[Agreed] = field(default_factory=list)
+
+    @property
+    def new_parties(self) -> list[NewParty]:
+        """Return the parties that the registry does not have yet."""
+        return self.reading.new_parties

@@ -204,6 +204,13 @@ def evaluate(
     gold: Sequence[Row], predictions: Mapping[str, Row], sides: Sides
 ) -> Metrics:
     """Return the metrics of predictions by passage; None where nothing is measured."""
+    return metrics(count(gold, predictions, sides))
+
+
+def count(
+    gold: Sequence[Row], predictions: Mapping[str, Row], sides: Sides
+) -> Counter[str]:
+    """Return how much was labelled, predicted and right, from which metrics follow."""
     tally: Counter[str] = Counter()
     for passage in gold:
         coined = passage.get("coined") or {}
@@ -222,7 +229,26 @@ def evaluate(
         _count_meetings(passage, meetings, sides, tally)
         _count_statements(passage, said, sides, tally)
         _count_agreements(passage, row.get("agreements") or [], tally)
-    return _metrics(tally)
+    return tally
+
+
+def counts(tally: Counter[str]) -> dict[str, int]:
+    """Return the counts behind the metrics, under the names of the files' scorer."""
+    return {name: tally[key] for name, key in _COUNTS.items()}
+
+
+_COUNTS = {
+    "meetings_gold": "gold",
+    "meetings_predicted": "predicted",
+    "meetings_matched": "matched",
+    "primary_gold": "primary",
+    "statements_gold": "said",
+    "statements_predicted": "said_predicted",
+    "agreements_gold": "agreed",
+    "agreements_predicted": "agreed_predicted",
+    "negatives": "negatives",
+    "negatives_without_meetings": "clean",
+}
 
 
 _SPEAKERS = ("speaker", "on_behalf_of")
@@ -241,7 +267,8 @@ def _f1(precision: float | None, recall: float | None) -> float | None:
     return 2 * precision * recall / total if total else 0.0
 
 
-def _metrics(t: Counter[str]) -> Metrics:
+def metrics(t: Counter[str]) -> Metrics:
+    """Return the metrics of a tally; None where nothing is measured."""
     found: Metrics = {}
 
     def three(name: str, precision: float | None, recall: float | None) -> None:

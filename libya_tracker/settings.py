@@ -33,6 +33,7 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 INSTALLED_APPS = [
     "libya_tracker",
     "browse",
+    "intake",
     "meetings",
     "parties",
     "sources",

@@ -20,6 +20,7 @@ ROOMS = (
     "sources",
     "parties",
     "meetings",
+    "intake",
     "browse",
     "libya_tracker",
 )

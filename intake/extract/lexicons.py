@@ -27,6 +27,7 @@ class Lexicon:
     """The phrases of one language, ready for lookup."""
 
     lang: str
+    order: str = "svo"
     tries: dict[str, Trie[tuple[str, str]]] = field(default_factory=dict)
     glue: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
@@ -85,6 +86,7 @@ def lexicon(lang: str) -> Lexicon:
         trie = Trie()
         _add(trie, content.get(group) or [], (group, group))
         found.tries[group] = trie
+    found.order = content.get("order") or "svo"
     found.glue = frozenset(fold(str(w)) or str(w) for w in content.get("glue") or [])
     found.common = frozenset(fold(str(w)) for w in content.get("common") or [])
     found.dates = content.get("dates") or {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from intake.extract import dates, words
+from intake.extract import dates, merge, occasions, words
 from intake.extract import sentences as sentences_stage
 from intake.extract.known import Known
 from intake.extract.lexicons import LANGUAGES, language_of, lexicon
@@ -36,7 +36,7 @@ def extract(
     text over LONGEST_TEXT characters. An empty text has no proposals.
     """
     reading = read(text, published, known=known, lang=lang, outlet=outlet, url=url)
-    return Proposals(reading)
+    return Proposals(reading, merge.meetings(reading, occasions.find(reading)))
 
 
 def read(

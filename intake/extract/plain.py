@@ -145,6 +145,10 @@ class Occasion:
     roles: dict[str, str] = field(default_factory=dict)
     on_behalf_of: dict[str, list[str]] = field(default_factory=dict)
     record: str = ""
+    clause: int = 0
+    how: str = ""
+    another: bool = False
+    cause: str = ""
 
 
 @dataclass(slots=True)

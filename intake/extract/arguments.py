@@ -1,0 +1,300 @@
+"""Who meets whom: the parties of a trigger by their place in its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from intake.extract.clauses import Clause, Group, Outline
+from intake.extract.plain import Hit, Token
+
+# Phrases that only lead to a noun of meeting; the noun makes the occasion.
+LIGHT = frozenset({"gather", "attend", "receive", "hold"})
+NOUNS = frozenset({"meeting", "talks", "conference", "summit", "session"})
+_NEAR = 4
+_BACK = 3
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Mentions that act (`left`) and that are met (`right`), and how they were found."""
+
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    how: str = ""
+    verb: Hit | None = None
+
+    @property
+    def all(self) -> list[int]:
+        """Return every mention once, who acts first."""
+        return list(dict.fromkeys([*self.left, *self.right]))
+
+
+def frame_of(hit: Hit) -> str:
+    """Return the frame of a trigger: its name without the form."""
+    return hit.name.split("/")[0]
+
+
+def is_noun(hit: Hit) -> bool:
+    """Say whether the trigger is a noun of meeting."""
+    return hit.name.endswith("/noun")
+
+
+def of_verb(found: Outline, hit: Hit) -> Arguments:
+    """Return who acts and who is met by a verb such as “met” or “received”."""
+    clause = found.clauses[found.clause_at(hit.first)]
+    order = found.reading.lexicon.order
+    right = objects(found, clause, hit.last)
+    if order == "sov":
+        groups = [g for g in clause.groups if g.last <= hit.first]
+        members = [index for group in groups for index in group.members]
+        return Arguments(members[:1], [*members[1:], *right], "before the verb", hit)
+    left, how = subject(found, clause, hit.first, own=order == "vso")
+    if order == "vso" and not left and right:
+        groups = [g for g in clause.groups if g.first >= hit.last]
+        first = next((g for g in groups if g.free), None)
+        if first and set(first.members) <= set(right):
+            rest = [index for index in right if index not in first.members]
+            if rest or len(first.members) > 1:
+                return Arguments(list(first.members), rest, "after the verb", hit)
+    if not left:
+        left, how = subject(found, clause, hit.first)
+    if not left:
+        left, how = carried(found, clause.sentence), "carried over"
+    return Arguments([i for i in left if i not in right], right, how, hit)
+
+
+def of_noun(found: Outline, hit: Hit) -> Arguments:
+    """Return the parties of a noun of meeting: between, with, of, or its holder."""
+    clause = found.clauses[found.clause_at(hit.first)]
+    right, complete, having = _after_noun(found, clause, hit)
+    compound = _compound(found, clause, hit)
+    own = Arguments(compound, [i for i in right if i not in compound], "noun")
+    if complete:
+        return Arguments([], own.all, "between")
+    verb = _light_verb(found, clause, hit)
+    if verb is not None:
+        left, how = subject(found, clause, verb.first)
+        if not left and frame_of(verb) != "gather":
+            left = carried(found, clause.sentence)
+        if found.reading.lexicon.order == "vso" and not left:
+            left = [
+                index
+                for group in clause.groups
+                if verb.last <= group.first and group.last <= hit.first and group.free
+                for index in group.members
+            ]
+        return Arguments(left, [i for i in own.all if i not in left], how, verb)
+    if having and not compound:
+        left = _possessor(found, clause, hit)
+        how = "whose meeting"
+        if not left:
+            left, how = subject(found, clause, hit.first)
+        if not left:
+            left, how = carried(found, clause.sentence), "carried over"
+        return Arguments([i for i in left if i not in own.right], own.right, how)
+    return own
+
+
+def _after_noun(
+    found: Outline, clause: Clause, hit: Hit
+) -> tuple[list[int], bool, bool]:
+    """Return (mentions after the noun, whether they are all, whether “with” led)."""
+    stop = _stop(found, clause, hit.last)
+    taken: list[int] = []
+    complete = having = False
+    for group in clause.groups:
+        if not hit.last <= group.first < stop:
+            continue
+        governor = group.governor
+        if governor == "between":
+            taken += group.members
+            complete = len(group.members) > 1 or complete
+        elif governor in ("with", "companion"):
+            taken += group.members
+            having = having or governor == "with"
+        elif (governor == "govern" and not taken and _is_of(found, group)) or (
+            _directly_after(found, hit, group) and not speaks(found, clause, group)
+        ):
+            taken += group.members
+        elif governor == "and" and taken and not speaks(found, clause, group):
+            taken += group.members
+            complete = complete or not having
+    return taken, complete, having
+
+
+def _is_of(found: Outline, group: Group) -> bool:
+    at = group.first
+    while at > 0 and "definite" in found.before(at):
+        at -= 1
+    return "of" in found.before(at)
+
+
+def _directly_after(found: Outline, hit: Hit, group: Group) -> bool:
+    return group.governor == "" and group.first - hit.last <= 1
+
+
+def _compound(found: Outline, clause: Clause, hit: Hit) -> list[int]:
+    """Return the parties right before the noun: “the Haftar–Sarraj meeting”."""
+    for group in reversed(clause.groups):
+        if group.last > hit.first:
+            continue
+        gap = found.reading.words[group.last : hit.first]
+        verbs = [h for h in clause.triggers if group.last <= h.first < hit.first]
+        joined = all(
+            token.text in "-–—'’\"”s" or not token.text[:1].isupper() for token in gap
+        )
+        blocked = any(found.at_structure.get(at) for at in range(group.last, hit.first))
+        if len(gap) <= _NEAR and joined and not verbs and not blocked:
+            return list(group.members) if len(gap) <= 2 or _possessed(gap) else []
+        return []
+    return []
+
+
+def _possessed(gap: Sequence[Token]) -> bool:
+    return bool(gap) and gap[0].text in ("'", "’", "'s", "’s")
+
+
+def _light_verb(found: Outline, clause: Clause, hit: Hit) -> Hit | None:
+    """Return the verb that leads to the noun: “held … a meeting”."""
+    best = None
+    for trigger in clause.triggers:
+        if trigger.first >= hit.first:
+            break
+        if is_noun(trigger):
+            best = None
+        elif frame_of(trigger) in LIGHT:
+            best = trigger
+    for status in clause.status:
+        if (
+            status.name == "announced"
+            and best is None
+            and status.last <= hit.first <= status.last + 2
+        ):
+            best = Hit(status.first, status.last, "triggers", "gather/bare")
+    return best
+
+
+def _possessor(found: Outline, clause: Clause, hit: Hit) -> list[int]:
+    for at in range(hit.first, max(clause.first, hit.first - _NEAR), -1):
+        if "possessive" in found.before(at):
+            left, _ = subject(found, clause, hit.first, own=True)
+            return left or carried(found, clause.sentence, to=clause)
+    return []
+
+
+def subject(
+    found: Outline, clause: Clause, at: int, *, own: bool = False
+) -> tuple[list[int], str]:
+    """Return the mentions that act at a token of a clause, and how they were found.
+
+    With `own` only the clause itself is asked.
+    """
+    for group in reversed(clause.groups):
+        if group.last > at or not group.free or _is_met(found, clause, group):
+            continue
+        return list(group.members), "subject"
+    if own:
+        return [], ""
+    clauses = found.of_sentence(clause.sentence)
+    number = next(i for i, other in enumerate(clauses) if other is clause)
+    if number and _is_relative(found, clause):
+        before = clauses[number - 1].groups
+        if before and clause.first - before[-1].last <= _BACK:
+            return list(before[-1].members), "relative"
+    if not _has_pronoun(found, clause, at):
+        for other in [*clauses[:number], *clauses[number + 1 :][:1]]:
+            for group in other.groups:
+                if group.free and not _is_met(found, other, group):
+                    return list(group.members), "main clause"
+    return [], ""
+
+
+def _is_relative(found: Outline, clause: Clause) -> bool:
+    return "relative" in found.at_structure.get(clause.first, set())
+
+
+def _has_pronoun(found: Outline, clause: Clause, at: int) -> bool:
+    return any(
+        found.at_structure.get(token, set()) & {"pronoun", "plural"}
+        for token in range(clause.first, at)
+    )
+
+
+def _is_met(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether a verb of meeting stands right before the group."""
+    for trigger in clause.triggers:
+        if trigger.last <= group.first:
+            gap = found.reading.words[trigger.last : group.first]
+            if is_noun(trigger) or frame_of(trigger) == "mask":
+                continue
+            if len(gap) <= 2 and not any(t.text[:1].isupper() for t in gap):
+                return True
+    return False
+
+
+def carried(found: Outline, sentence: int, to: Clause | None = None) -> list[int]:
+    """Return who acted last before a sentence (or before a clause of it)."""
+    for number in range(sentence, max(-1, sentence - 4), -1):
+        for clause in found.of_sentence(number):
+            if number == sentence and (to is None or clause.first >= to.first):
+                break
+            for group in clause.groups:
+                if group.free and not _is_met(found, clause, group):
+                    return list(group.members)
+        if found.reading.sentences[number].headline and number < sentence:
+            break
+    return []
+
+
+def objects(found: Outline, clause: Clause, at: int) -> list[int]:
+    """Return the mentions met: direct, under “with”, joined by “and”."""
+    stop = _stop(found, clause, at)
+    taken: list[int] = []
+    for group in clause.groups:
+        if not at <= group.first < stop:
+            continue
+        governor = group.governor
+        if governor in ("with", "between", "companion"):
+            taken += group.members
+        elif speaks(found, clause, group):
+            continue
+        elif (
+            governor == "led"
+            or (governor == "" and (not taken or found.reading.lexicon.order == "vso"))
+            or (governor == "and" and taken)
+        ):
+            taken += group.members
+    return taken
+
+
+def speaks(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether a verb follows the group, whose subject it then is."""
+    after = range(group.last, min(group.last + 3, clause.last))
+    starts = {hit.first for hit in clause.speech if hit.name == "say"}
+    starts |= {
+        hit.first
+        for hit in clause.triggers
+        if not is_noun(hit) and frame_of(hit) not in ("mask", "attend")
+    }
+    return any(at in starts for at in after)
+
+
+def _stop(found: Outline, clause: Clause, at: int) -> int:
+    """Return where what is met ends: at its topic, its purpose or the next verb."""
+    stops = [
+        hit.first
+        for hit in clause.structure
+        if hit.name in ("topic", "purpose") and at <= hit.first
+    ]
+    stops += [
+        hit.first
+        for hit in clause.triggers
+        if at <= hit.first
+        and not is_noun(hit)
+        and frame_of(hit) not in ("attend", "mask", "video", "call")
+    ]
+    stops += [
+        hit.first for hit in clause.speech if hit.name == "say" and at <= hit.first
+    ]
+    return min(stops, default=clause.last)

@@ -1,0 +1,242 @@
+"""Sentences cut into clauses, with the groups of parties that stand in them.
+
+A group is a run of parties joined by commas and “and”, with titles between. What
+stands before it (a preposition, a verb, nothing) tells its part in the clause.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from intake.extract.plain import Hit, Reading, Sentence
+
+_JOINTS = frozenset(",،;&()[]-–—/\"'“”«»‘’`.:")
+_PREPOSED = frozenset({"govern", "locative", "toward", "purpose", "topic", "all"})
+_FRONT = 12
+# Arabic prepositions written with the word they govern.
+_WITH_PREFIXES = ("بال", "وبال")
+_TO_PREFIXES = ("لل", "ولل")
+
+
+@dataclass(slots=True)
+class Group:
+    """Parties named together: indices into the mentions, and what governs them."""
+
+    members: list[int]
+    first: int
+    last: int
+    governor: str = ""
+
+    @property
+    def free(self) -> bool:
+        """Say whether no preposition makes the group anything but subject."""
+        return self.governor in ("", "and")
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens [first, last) of a sentence up to the next clause's opening word."""
+
+    sentence: int
+    first: int
+    last: int
+    opener: str = ""
+    groups: list[Group] = field(default_factory=list)
+    triggers: list[Hit] = field(default_factory=list)
+    status: list[Hit] = field(default_factory=list)
+    structure: list[Hit] = field(default_factory=list)
+    speech: list[Hit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outline:
+    """A reading's clauses and phrases, for looking up what stands where."""
+
+    reading: Reading
+    clauses: list[Clause] = field(default_factory=list)
+    triggers: list[Hit] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _by_sentence: dict[int, list[Clause]] = field(default_factory=dict)
+    at_structure: dict[int, set[str]] = field(default_factory=dict)
+    ending: dict[int, set[str]] = field(default_factory=dict)
+    titled: set[int] = field(default_factory=set)
+    inside: dict[int, int] = field(default_factory=dict)
+
+    def clause_at(self, token: int) -> int:
+        """Return the index of the clause that holds the token."""
+        return max(bisect_right(self._starts, token) - 1, 0)
+
+    def of_sentence(self, sentence: int) -> list[Clause]:
+        """Return the clauses of a sentence, in order."""
+        return self._by_sentence.get(sentence, [])
+
+    def sentence_of(self, clause: Clause) -> Sentence:
+        """Return the sentence that a clause is part of."""
+        return self.reading.sentences[clause.sentence]
+
+    def before(self, token: int) -> set[str]:
+        """Return the structure classes of the phrase that ends before a token."""
+        return self.ending.get(token, set())
+
+
+def outline(reading: Reading) -> Outline:
+    """Cut the reading's sentences into clauses and find their groups of parties."""
+    words, lexicon = reading.words, reading.lexicon
+    found = Outline(reading)
+    found.triggers = lexicon.hits("triggers", words)
+    structure = lexicon.hits("structure", words)
+    for hit in structure:
+        found.at_structure.setdefault(hit.first, set()).add(hit.name)
+        found.ending.setdefault(hit.last, set()).add(hit.name)
+    for group in ("titles", "people"):
+        for hit in lexicon.hits(group, words):
+            found.titled.update(range(hit.first, hit.last))
+    _cut(found, structure)
+    _share(found, found.triggers, "triggers")
+    _share(found, structure, "structure")
+    _share(found, lexicon.hits("status", words), "status")
+    _share(found, lexicon.hits("speech", words), "speech")
+    for index, mention in enumerate(reading.mentions):
+        found.inside.update(dict.fromkeys(range(mention.first, mention.last), index))
+    _group(found)
+    return found
+
+
+def _share(found: Outline, hits: Sequence[Hit], kind: str) -> None:
+    """Give each clause the phrases that stand in it."""
+    for hit in hits:
+        if found.clauses:
+            clause = found.clauses[found.clause_at(hit.first)]
+            if clause.first <= hit.first < clause.last:
+                getattr(clause, kind).append(hit)
+
+
+def _cut(found: Outline, structure: Sequence[Hit]) -> None:
+    words = found.reading.words
+    inside = {
+        index
+        for mention in found.reading.mentions
+        for index in range(mention.first + 1, mention.last)
+    }
+    breaks = {at: ";" for at, token in enumerate(words) if token.text in ";؛"}
+    for hit in structure:
+        if hit.name == "break" and hit.first not in inside:
+            breaks[hit.first] = words[hit.first].text.casefold()
+    order = sorted(breaks)
+    for sentence in found.reading.sentences:
+        start, opener = sentence.dateline, ""
+        cuts = order[bisect_left(order, start) : bisect_left(order, sentence.last)]
+        for at in cuts:
+            if at > start:
+                _add(found, Clause(sentence.index, start, at, opener))
+            start, opener = at, breaks[at]
+        if start < sentence.last:
+            _add(found, Clause(sentence.index, start, sentence.last, opener))
+
+
+def _add(found: Outline, clause: Clause) -> None:
+    found.clauses.append(clause)
+    found._starts.append(clause.first)
+    found._by_sentence.setdefault(clause.sentence, []).append(clause)
+
+
+def _group(found: Outline) -> None:
+    reading = found.reading
+    at_clause = -1
+    for index, mention in enumerate(reading.mentions):
+        if mention.holder is not None or not mention.party:
+            continue
+        number = found.clause_at(mention.first)
+        clause = found.clauses[number] if found.clauses else None
+        if clause is None or not clause.first <= mention.first < clause.last:
+            continue
+        groups = clause.groups
+        if (
+            groups
+            and number == at_clause
+            and _joined(found, groups[-1].last, head_of(found, index))
+        ):
+            groups[-1].members.append(index)
+            groups[-1].last = mention.last
+        else:
+            first = head_of(found, index)
+            groups.append(
+                Group([index], first, mention.last, governor(found, clause, first))
+            )
+        at_clause = number
+
+
+def head_of(found: Outline, index: int) -> int:
+    """Return the first token of a mention with its title."""
+    mention = found.reading.mentions[index]
+    if mention.title_first is not None and mention.title_first <= mention.first:
+        return mention.title_first
+    words, at = found.reading.words, mention.first
+    lowest = max(0, mention.first - _FRONT)
+    best = at
+    while at > lowest:
+        at -= 1
+        if at in found.titled:
+            best = at
+        elif not (words[at].text in ",،" or _is_glue(found, at)):
+            break
+    return best
+
+
+def _is_glue(found: Outline, at: int) -> bool:
+    token = found.reading.words[at]
+    if token.text in _JOINTS:
+        return True
+    return any(key in found.reading.lexicon.glue for key in token.keys) or (
+        at in found.titled
+    )
+
+
+def _joined(found: Outline, first: int, last: int) -> bool:
+    """Say whether nothing but joints, titles and “and” stands between two parties."""
+    if last <= first:
+        return True
+    if last - first > 25:
+        return False
+    words = found.reading.words
+    coordinated = last - first <= 1
+    at = first
+    while at < last:
+        names = found.at_structure.get(at, set())
+        if words[at].text in ",،&;/" or words[at].text in "-–—" or "and" in names:
+            coordinated = True
+        elif not _is_glue(found, at) and not _inside_party(found, at):
+            return False
+        at += 1
+    return coordinated
+
+
+def _inside_party(found: Outline, at: int) -> bool:
+    return at in found.inside
+
+
+def governor(found: Outline, clause: Clause, first: int) -> str:
+    """Return what governs the tokens from `first`: a class of phrase, or nothing."""
+    words = found.reading.words
+    text = words[first].text
+    if text.startswith(_WITH_PREFIXES):
+        return "with"
+    if text.startswith(_TO_PREFIXES):
+        return "govern"
+    at = first
+    while at > clause.first:
+        names = found.before(at)
+        for name in ("companion", "between", "with", "led"):
+            if name in names:
+                return name
+        if names & _PREPOSED:
+            return "govern"
+        if "and" in names:
+            return "and"
+        if words[at - 1].text in _JOINTS or "definite" in names:
+            at -= 1
+            continue
+        break
+    return ""

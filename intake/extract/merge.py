@@ -1,0 +1,162 @@
+"""One meeting out of all that a report says of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from intake.extract import formats
+from intake.extract.plain import Occasion, Reading, When
+
+_TOLERANCE = timedelta(days=3)
+_WEAK = frozenset({"visit"})
+_ANAPHORIC = frozenset({"meeting", "talks", "session", "conference", "summit"})
+
+
+def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
+    """Merge the candidates of a report into its meetings, in order of appearance."""
+    merged: list[Occasion] = []
+    for occasion in occasions:
+        target = _same(occasion, merged)
+        if target is None:
+            merged.append(occasion)
+        else:
+            _absorb(target, occasion)
+    kept = [o for o in merged if _stands(o)]
+    kept = _without_visits(kept)
+    _date_the_lead(reading, kept)
+    for occasion in kept:
+        occasion.format = formats.format_of(reading, occasion)
+        occasion.confidence = 0.8
+    return kept
+
+
+def _same(occasion: Occasion, merged: list[Occasion]) -> Occasion | None:
+    """Return the meeting already found that a candidate tells of again."""
+    for other in reversed(merged):
+        if not _compatible(occasion, other):
+            continue
+        if not occasion.participants:
+            if _points_to(occasion, other):
+                return other
+        elif not other.participants:
+            if other.noun and (
+                _points_to(occasion, other) or other.frame == occasion.frame
+            ):
+                return other
+        elif _same_parties(occasion, other):
+            return other
+    return None
+
+
+def _points_to(occasion: Occasion, other: Occasion) -> bool:
+    """Say whether a noun without parties speaks of the other occasion."""
+    near = other.sentence == occasion.sentence or _same_place(occasion, other)
+    return near or (occasion.noun and occasion.definite)
+
+
+def _same_parties(one: Occasion, other: Occasion) -> bool:
+    mine, theirs = set(one.participants), set(other.participants)
+    if one.another and mine != theirs:
+        return False
+    if not (mine <= theirs or theirs <= mine):
+        return False
+    nouns = one.noun or other.noun or "visit" in (one.frame, other.frame)
+    return nouns or len(mine & theirs) >= 2
+
+
+def _same_place(one: Occasion, other: Occasion) -> bool:
+    return bool(one.where and other.where and one.where.city == other.where.city)
+
+
+def _compatible(one: Occasion, other: Occasion) -> bool:
+    """Say whether date, place and medium allow the two to be one."""
+    if one.when and other.when and not _overlap(one.when, other.when):
+        return False
+    if one.where and other.where:
+        a, b = one.where, other.where
+        if a.city and b.city and a.city != b.city:
+            return False
+        if a.country and b.country and a.country != b.country:
+            return False
+    if one.medium and other.medium and one.medium != other.medium:
+        return False
+    if bool(one.medium) != bool(other.medium) and (one.where or other.where):
+        return False
+    return not (one.background and not other.background and one.participants)
+
+
+def _overlap(one: When, other: When) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _absorb(target: Occasion, occasion: Occasion) -> None:
+    for slug in occasion.participants:
+        if slug not in target.participants:
+            target.participants.append(slug)
+            target.roles[slug] = occasion.roles.get(slug, "participant")
+        elif target.roles.get(slug) == "participant":
+            target.roles[slug] = occasion.roles.get(slug, "participant")
+    for slug, bodies in occasion.on_behalf_of.items():
+        target.on_behalf_of.setdefault(slug, bodies)
+    if target.when is None or (
+        occasion.when
+        and target.when.precision != "day"
+        and occasion.when.precision == "day"
+    ):
+        target.when = occasion.when or target.when
+    if target.where is None or (
+        occasion.where and occasion.where.city and not target.where.city
+    ):
+        target.where = occasion.where or target.where
+    target.medium = target.medium or occasion.medium
+    if target.frame in _WEAK or (
+        target.frame == "meeting"
+        and occasion.frame in ("talks", "conference", "summit")
+    ):
+        target.frame = occasion.frame
+    if occasion.status in ("postponed", "cancelled", "denied", "suspended"):
+        target.status = occasion.status
+    target.spans.extend(span for span in occasion.spans if span not in target.spans)
+
+
+def _stands(occasion: Occasion) -> bool:
+    """Say whether enough is known of a candidate to propose it."""
+    if len(occasion.participants) >= 2:
+        return True
+    if occasion.frame == "visit":
+        return bool(occasion.participants and occasion.where)
+    if occasion.frame in ("conference", "summit"):
+        return bool(occasion.where or occasion.when)
+    return bool(
+        (occasion.participants and (occasion.where or occasion.when))
+        or (occasion.where and occasion.when)
+    )
+
+
+def _without_visits(kept: list[Occasion]) -> list[Occasion]:
+    """Leave out a visit that a meeting on it tells of."""
+    found = []
+    for occasion in kept:
+        told = occasion.frame == "visit" and any(
+            other is not occasion
+            and other.frame != "visit"
+            and set(other.participants) & set(occasion.participants)
+            and _compatible(occasion, other)
+            for other in kept
+        )
+        if not told:
+            found.append(occasion)
+    return found
+
+
+def _date_the_lead(reading: Reading, kept: list[Occasion]) -> None:
+    """Give the first held meeting the publication day when the text has no date."""
+    if not kept or kept[0].when is not None or kept[0].status != "held":
+        return
+    lead = kept[0]
+    if lead.background or lead.sentence > 3 or not lead.participants:
+        return
+    day = reading.published
+    lead.when = When(
+        lead.first, lead.last, day, day, "day", "publication", "date-publication"
+    )

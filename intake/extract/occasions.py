@@ -1,0 +1,201 @@
+"""Candidate meetings: each trigger with its parties, status, date and place."""
+
+from __future__ import annotations
+
+from intake.extract import arguments, settings, status
+from intake.extract.arguments import Arguments, frame_of, is_noun
+from intake.extract.clauses import Outline, outline
+from intake.extract.plain import Hit, Occasion, Reading
+
+VERSION = 1
+# Frames whose light verb names who holds the noun that follows, and no more.
+_ONLY_LIGHT = frozenset({"gather", "attend", "mask"})
+_MEDIA = {"call": "phone", "video": "video"}
+_HOST = {"receive": "host", "hold": "host"}
+_REACH = 25
+
+
+def find(reading: Reading) -> list[Occasion]:
+    """Return the candidate meetings of a report in the order of their triggers."""
+    found = outline(reading)
+    occasions: list[Occasion] = []
+    for hit in found.triggers:
+        if frame_of(hit) in _ONLY_LIGHT or _leads_to_noun(found, hit):
+            continue
+        occasion = _occasion(found, hit)
+        if occasion is not None:
+            occasions.append(occasion)
+    for hit in found.triggers:
+        if frame_of(hit) == "attend":
+            _attend(found, hit, occasions)
+    return occasions
+
+
+def _leads_to_noun(found: Outline, hit: Hit) -> bool:
+    """Say whether the verb only leads to a noun of meeting later in its clause."""
+    if is_noun(hit) or frame_of(hit) not in arguments.LIGHT:
+        return False
+    clause = found.clauses[found.clause_at(hit.first)]
+    after = [t for t in clause.triggers if t.first >= hit.last and is_noun(t)]
+    if frame_of(hit) == "hold":
+        return bool(after) and after[0].first - hit.last <= 1
+    return any(t.first - hit.last <= 8 for t in after)
+
+
+def _occasion(found: Outline, hit: Hit) -> Occasion | None:
+    frame = frame_of(hit)
+    noun = is_noun(hit) or frame == "hold"
+    state, why = status.status_of(found, hit)
+    if state == "irrealis":
+        return None
+    if noun:
+        parties = (
+            _held(found, hit) if frame == "hold" else arguments.of_noun(found, hit)
+        )
+    else:
+        parties = arguments.of_verb(found, hit)
+    if not _enough(found, hit, parties):
+        return None
+    if state == "bare":
+        state = "announced" if _is_headline(found, hit) else ""
+        if not state:
+            return None
+    number = found.clause_at(hit.first)
+    clause = found.clauses[number]
+    occasion = Occasion(
+        clause.sentence, hit.first, hit.last, frame, noun, state,
+        medium=_MEDIA.get(frame, ""), clause=number, how=parties.how,
+        rule=f"{frame}-{parties.how.replace(' ', '-') or 'alone'}",
+        cause=found.reading.quote(why.first, why.last) if why else "",
+    )  # fmt: skip
+    _name_parties(found, occasion, parties)
+    occasion.definite = noun and _is_definite(found, hit)
+    occasion.another = _is_another(found, hit)
+    occasion.background = _is_past(found, hit)
+    _mark_medium(found, occasion, hit)
+    settings.place_and_date(found, occasion)
+    occasion.spans = [_span(found, occasion, parties)]
+    return occasion
+
+
+def _held(found: Outline, hit: Hit) -> Arguments:
+    """Return the parties of “held talks”: its subject and what follows the noun."""
+    noun = arguments.of_noun(found, hit)
+    if noun.how == "between":
+        return noun
+    verb = arguments.of_verb(found, hit)
+    right = list(dict.fromkeys([*noun.right, *verb.right]))
+    left = [index for index in verb.left if index not in right]
+    return Arguments(left, right, verb.how or noun.how, hit)
+
+
+def _enough(found: Outline, hit: Hit, parties: Arguments) -> bool:
+    """Say whether the parties make this frame an occasion."""
+    frame = frame_of(hit)
+    sides = len({found.reading.mentions[i].party for i in parties.all})
+    if is_noun(hit) or frame == "hold":
+        return True
+    if frame == "visit":
+        return bool(parties.left)
+    if frame == "receive":
+        return bool(parties.right) and sides >= 2
+    if frame in ("call", "video", "meet"):
+        return sides >= 2 or (frame == "video" and sides >= 1)
+    return sides >= 2
+
+
+def _is_headline(found: Outline, hit: Hit) -> bool:
+    """Say whether a bare verb stands in a title, where “to meet” is a future."""
+    return found.sentence_of(found.clauses[found.clause_at(hit.first)]).headline
+
+
+def _name_parties(found: Outline, occasion: Occasion, parties: Arguments) -> None:
+    mentions = found.reading.mentions
+    for index in parties.all:
+        _join(occasion, mentions[index].party, mentions[index].bodies)
+    verb = frame_of(parties.verb) if parties.verb else ""
+    for index in parties.left:
+        if verb in _HOST and len(parties.left) == 1:
+            occasion.roles[mentions[index].party] = _HOST[verb]
+
+
+def _join(occasion: Occasion, slug: str, bodies: list[str]) -> None:
+    if slug and slug not in occasion.participants:
+        occasion.participants.append(slug)
+        occasion.roles.setdefault(slug, "participant")
+    if slug and bodies:
+        occasion.on_behalf_of.setdefault(slug, list(bodies))
+
+
+def _is_definite(found: Outline, hit: Hit) -> bool:
+    low = max(0, hit.first - 3)
+    return any(
+        "definite" in found.before(at) for at in range(hit.first, low, -1)
+    ) or found.reading.words[hit.first].text.startswith(("ال", "وال", "بال", "لل"))
+
+
+def _is_another(found: Outline, hit: Hit) -> bool:
+    clause = found.clauses[found.clause_at(hit.first)]
+    return any(
+        h.name in ("another", "also") and hit.first - 6 <= h.first < hit.last + 3
+        for h in clause.structure
+    )
+
+
+def _is_past(found: Outline, hit: Hit) -> bool:
+    clause = found.clauses[found.clause_at(hit.first)]
+    return any(
+        h.name == "past" and hit.first - 4 <= h.first <= hit.first
+        for h in clause.structure
+    )
+
+
+def _mark_medium(found: Outline, occasion: Occasion, hit: Hit) -> None:
+    clause = found.clauses[occasion.clause]
+    for trigger in clause.triggers:
+        frame = frame_of(trigger)
+        if frame in _MEDIA and trigger is not hit:
+            occasion.medium = occasion.medium or _MEDIA[frame]
+
+
+def _span(found: Outline, occasion: Occasion, parties: Arguments) -> tuple[int, int]:
+    """Return the characters from the first party to the last one or the trigger."""
+    mentions = found.reading.mentions
+    clauses = found.of_sentence(occasion.sentence)
+    inside = [
+        mentions[i]
+        for i in parties.all
+        if clauses[0].first <= mentions[i].first < clauses[-1].last
+    ]
+    first = min([occasion.first, *(mention.first for mention in inside)])
+    last = max([occasion.last, *(mention.last for mention in inside)])
+    return found.reading.span(first, last)
+
+
+def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
+    """Add those who attended to the occasion that the phrase speaks of."""
+    number = found.clause_at(hit.first)
+    clause = found.clauses[number]
+    left, _ = arguments.subject(found, clause, hit.first)
+    right = arguments.objects(found, clause, hit.last)
+    right += [
+        index
+        for group in clause.groups
+        if group.first >= hit.last and group.governor in ("govern", "and")
+        for index in group.members
+        if index not in right and group.first - hit.last <= 2
+    ]
+    near = [o for o in occasions if o.sentence == clause.sentence]
+    target = min(
+        near,
+        key=lambda o: (o.clause != number, abs(o.first - hit.first)),
+        default=None,
+    )
+    if target is None:
+        before = [o for o in occasions if 0 < clause.sentence - o.sentence <= 3]
+        target = before[-1] if before else None
+    if target is None:
+        return
+    for index in [*left, *right]:
+        mention = found.reading.mentions[index]
+        _join(target, mention.party, mention.bodies)

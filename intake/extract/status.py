@@ -1,0 +1,70 @@
+"""Whether an occasion was held, is to come, was put off, called off or denied."""
+
+from __future__ import annotations
+
+from intake.extract.clauses import Outline
+from intake.extract.plain import Hit
+
+# The stronger first: a denial of a planned meeting is a denial.
+_OUTRANK = ("denied", "cancelled", "postponed", "suspended")
+_REACH = 12
+
+
+def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
+    """Return the status of the occasion at a trigger, and the phrase that says so.
+
+    “irrealis” means that nothing happened nor is to happen: a wish, an offer, a call.
+    """
+    clause = found.clauses[found.clause_at(hit.first)]
+    near = {status.name: status for status in clause.status if _governs(status, hit)}
+    for name in _OUTRANK:
+        if name in near:
+            return name, near[name]
+    above = _above(found, hit)
+    for name in _OUTRANK:
+        if name in above:
+            return name, above[name]
+    if "irrealis" in near and near["irrealis"].first < hit.first:
+        return "irrealis", near["irrealis"]
+    if "announced" in near:
+        return "announced", near["announced"]
+    if "irrealis" in above:
+        return "irrealis", above["irrealis"]
+    if hit.name.endswith("/bare"):
+        return "bare", None
+    return "held", None
+
+
+def _overlaps(status: Hit, hit: Hit) -> bool:
+    return status.first < hit.last and hit.first < status.last
+
+
+def _governs(status: Hit, hit: Hit) -> bool:
+    """Say whether a phrase of status bears on the trigger."""
+    if _overlaps(status, hit):
+        return True
+    if status.last <= hit.first:
+        return hit.first - status.last <= _REACH
+    # What follows a noun is its predicate; what follows a verb is another matter.
+    noun = hit.name.endswith("/noun")
+    return (
+        noun
+        and status.name not in ("irrealis", "negative")
+        and status.first - hit.last <= 2 * _REACH
+    )
+
+
+def _above(found: Outline, hit: Hit) -> dict[str, Hit]:
+    """Return the status phrases of the clause that a “that …” clause hangs on."""
+    number = found.clause_at(hit.first)
+    clause = found.clauses[number]
+    if not number or not clause.opener:
+        return {}
+    before = found.clauses[number - 1]
+    if before.sentence != clause.sentence:
+        return {}
+    return {
+        status.name: status
+        for status in before.status
+        if clause.first - status.last <= 2
+    }

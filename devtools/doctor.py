@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from devtools import chromium, environment, identity, lock, paths, site
+from devtools import chromium, environment, identity, lock, paths, site, typefaces
 from devtools.console import Problem, say
 
 NEEDED_BYTES = 1_500_000_000
@@ -175,12 +175,10 @@ def arabic_fonts() -> bool:
 
 def node() -> Iterator[Finding]:
     """Node is never needed; it can fetch the site's own typefaces."""
-    if (paths.ROOT / "node_modules").is_dir():
+    if not typefaces.wanted():
         yield ok("the site's typefaces are installed (node_modules)")
-    elif shutil.which("npm"):
-        yield optional(
-            "pages use system fonts; npm ci --ignore-scripts gets the site's own"
-        )
+    elif shutil.which("npm") and shutil.which("node"):
+        yield optional("./dev will get the site's typefaces from npm")
     else:
         yield optional("no Node: not needed, pages use system fonts")
 

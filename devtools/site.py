@@ -9,7 +9,15 @@ import threading
 import time
 from types import FrameType
 
-from devtools import environment, lock, paths, processes, project, services
+from devtools import (
+    environment,
+    lock,
+    paths,
+    processes,
+    project,
+    services,
+    typefaces,
+)
 from devtools.console import Problem, Stopped, last_lines, say, step
 
 HOST = "127.0.0.1"
@@ -184,6 +192,7 @@ def run(*, production: bool) -> int:
     try:
         environment.ensure()
         descriptor = lock.own("./dev", address=site.address)
+        typefaces.ensure()
         found = site.prepare(descriptor)
         site.launch(found, descriptor)
         site.busy = False

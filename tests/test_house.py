@@ -75,7 +75,7 @@ BOUNDED: dict[str, str] = {
     "meetings/analysis/hosting.py": "Alignment MeetingPlace",
     "meetings/analysis/places.py": "MeetingPlace",
     "meetings/filters/meetings.py": "Alignment MeetingCitation MeetingPlace"
-    " Participation PartyMeeting",
+    " Participation",
     "meetings/filters/outcomes.py": "Signature",
     "meetings/filters/reference.py": "CommitmentStatus ProcessSponsor",
     "meetings/filters/statements.py": "Alignment",
@@ -87,7 +87,7 @@ BOUNDED: dict[str, str] = {
     "browse/pages/party_agreements.py": "AgreementCitation",
     "browse/views/agreements.py": "Agreement",
     "browse/pages/meeting_facets.py": (
-        "Alignment Meeting MeetingCitation MeetingPlace PartyMeeting"
+        "Alignment Meeting MeetingCitation MeetingPlace Participation PartyMeeting"
     ),
     "browse/pages/meeting_dossier.py": "MeetingCitation",
     "browse/views/dossiers.py": "Party",

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from browse.pages.facets import Counts, asked_as, rest_of
 from common.filters import StrictFilterSet
 from meetings.analysis.trees import Tree
+from meetings.filters.meetings import MeetingFilterSet
 from meetings.models import (
     Format,
     Level,
@@ -26,10 +27,12 @@ from meetings.models import (
     MeetingProcess,
     MeetingTopic,
     OccurrenceStatus,
+    Participation,
     PartyMeeting,
     Track,
     Via,
 )
+from meetings.models.participation import ATTENDED
 from parties.models import Alignment, Side
 
 PARTIES = 40
@@ -42,10 +45,9 @@ CHOICES: dict[str, Any] = {
     "status": OccurrenceStatus,
     "level": Level,
 }
-ON_PARTICIPATION = ("role", "presence", "on_behalf_of")
 
 
-def facet_counts(request: HttpRequest, filterset: StrictFilterSet) -> Counts:
+def facet_counts(request: HttpRequest, filterset: MeetingFilterSet) -> Counts:
     """Return, in one statement, the count of every value of every facet."""
     parts = [
         _counted("total", filterset.qs, Value("")),
@@ -82,7 +84,7 @@ def sums_below(counts: dict[str, int], tree: Tree) -> dict[int, int]:
     return tree.sums(exact)
 
 
-def party_rows(filterset: StrictFilterSet) -> QuerySet[PartyMeeting]:
+def party_rows(filterset: MeetingFilterSet) -> QuerySet[PartyMeeting]:
     """Return who was at which meeting, as a further `party` would find it."""
     asked = filterset.form.cleaned_data
     named = asked["party"] or asked["party_any"]
@@ -97,7 +99,7 @@ def party_rows(filterset: StrictFilterSet) -> QuerySet[PartyMeeting]:
     )
     if asked["direct"]:
         same = same.filter(via=Via.DIRECT)
-    condition = Q() if named else _condition(filterset)
+    condition = Q() if named else filterset.on_participation("participation__")
     if condition:
         rows = rows.filter(Exists(same.filter(condition)))
     if asked["attended"]:
@@ -105,16 +107,6 @@ def party_rows(filterset: StrictFilterSet) -> QuerySet[PartyMeeting]:
     elif asked["attended"] is False:
         rows = rows.filter(~Exists(same.filter(attended=True)))
     return rows
-
-
-def _condition(filterset: StrictFilterSet, besides: str = "") -> Q:
-    """Return what is asked of one participation, but for one parameter."""
-    asked = filterset.form.cleaned_data
-    condition = Q()
-    for name in ON_PARTICIPATION:
-        if asked[name] and name != besides:
-            condition &= Q(**{f"participation__{name}__in": asked[name]})
-    return condition
 
 
 def _grouped(rows: QuerySet[Any], name: str, value: Any, counted: str = "") -> Any:
@@ -136,7 +128,7 @@ def _counted(name: str, meetings: QuerySet[Meeting], value: Any) -> Any:
     return _grouped(chosen, name, value)
 
 
-def _party_counts(filterset: StrictFilterSet) -> Any:
+def _party_counts(filterset: MeetingFilterSet) -> Any:
     """Count meetings by party as a further `party` would find them."""
     grouped = _grouped(party_rows(filterset), "party", F("party"), "meeting")
     return grouped.order_by("-n", "entry")[:PARTIES]
@@ -172,7 +164,7 @@ def _tied(filterset: StrictFilterSet, name: str, model: Any) -> Any:
     return _counted(name, rest_of(filterset, name), ArraySubquery(ties.values(name)))
 
 
-def _people_counts(filterset: StrictFilterSet) -> list[Any]:
+def _people_counts(filterset: MeetingFilterSet) -> list[Any]:
     """Count by role and presence: of anybody, or of the parties asked for."""
     asked = filterset.form.cleaned_data
     named = [*(asked["party"] or []), *(asked["party_any"] or [])]
@@ -180,18 +172,20 @@ def _people_counts(filterset: StrictFilterSet) -> list[Any]:
         return []  # nobody's presence is asked for then
     found = []
     for name in ("role", "presence"):
-        rows = PartyMeeting.objects.filter(
-            _condition(filterset, besides=name),
-            meeting__in=rest_of(filterset, name).order_by().values("pk"),
-        )
+        meetings = rest_of(filterset, name).order_by().values("pk")
         if named:
-            rows = rows.filter(party__in=named)
+            condition = filterset.on_participation("participation__", besides=name)
+            rows: Any = PartyMeeting.objects.filter(condition, party__in=named)
             rows = rows.filter(via=Via.DIRECT) if asked["direct"] else rows
+            value = F(f"participation__{name}")
         else:
-            # One row a participation tells the same: its own, if it names a party.
-            rows = rows.filter(Q(via=Via.DIRECT) | Q(participation__party=None))
-            rows = rows.filter(attended=True) if asked["attended"] else rows
-        found.append(_grouped(rows, name, F(f"participation__{name}"), "meeting"))
+            rows = Participation.objects.filter(
+                filterset.on_participation(besides=name)
+            )
+            rows = rows.filter(presence__in=ATTENDED) if asked["attended"] else rows
+            value = F(name)
+        rows = rows.filter(meeting__in=meetings)
+        found.append(_grouped(rows, name, value, "meeting"))
     return found
 
 

@@ -29,7 +29,6 @@ from meetings.models import (
     MeetingTopic,
     OccurrenceStatus,
     Participation,
-    PartyMeeting,
     Place,
     Presence,
     Process,
@@ -37,6 +36,7 @@ from meetings.models import (
     Topic,
     Track,
 )
+from meetings.models.participation import ATTENDED
 from meetings.search import matching_ids
 from parties.filters import PartiesFilter
 from parties.models import Alignment, Party, Side
@@ -236,34 +236,34 @@ class MeetingFilterSet(EvidenceFilterSet):
         if asked["party_none"]:
             ids = [party.pk for party in asked["party_none"]]
             queryset = queryset.not_of_party(ids, **options)
-        condition = self._on_participation()
         named = [party.pk for party in (*parties, *any_party)]
-        if named:
-            if condition:
-                queryset = queryset.of_party(named, restrict=condition, **options)
-        else:
-            queryset = self._anybody(queryset, condition, attended)
+        if not named:
+            return self._anybody(queryset, attended)
+        if condition := self.on_participation("participation__"):
+            queryset = queryset.of_party(named, restrict=condition, **options)
         return queryset
 
-    def _on_participation(self) -> Q:
-        """Return the condition of role, presence and on_behalf_of on one row."""
+    def on_participation(self, prefix: str = "", besides: str = "") -> Q:
+        """Return the condition of role, presence and on_behalf_of on one participation.
+
+        prefix: the way from the rows to the participation. besides: a parameter to
+        leave out.
+        """
         asked = self.form.cleaned_data
         condition = Q()
-        if asked["role"]:
-            condition &= Q(participation__role__in=asked["role"])
-        if asked["presence"]:
-            condition &= Q(participation__presence__in=asked["presence"])
-        if asked["on_behalf_of"]:
-            condition &= Q(participation__on_behalf_of__in=asked["on_behalf_of"])
+        for name in ("role", "presence", "on_behalf_of"):
+            if asked[name] and name != besides:
+                condition &= Q(**{f"{prefix}{name}__in": asked[name]})
         return condition
 
-    def _anybody(self, queryset: Any, condition: Q, attended: bool | None) -> Any:
-        rows = PartyMeeting.objects.filter(condition, meeting=OuterRef("pk"))
-        if attended is True:
-            return queryset.filter(Exists(rows.filter(attended=True)))
-        if attended is False:
-            return queryset.filter(~Exists(rows.filter(attended=True)))
-        return queryset.filter(Exists(rows)) if condition else queryset
+    def _anybody(self, queryset: Any, attended: bool | None) -> Any:
+        """Ask it of any participant, named or not."""
+        condition = self.on_participation()
+        rows = Participation.objects.filter(condition, meeting=OuterRef("pk"))
+        there = Exists(rows.filter(presence__in=ATTENDED))
+        if attended is None:
+            return queryset.filter(Exists(rows)) if condition else queryset
+        return queryset.filter(there if attended else ~there)
 
     def unfiltered(self, queryset: Any, name: str, value: Any) -> Any:
         """Leave the queryset alone: the parameter is read with others."""

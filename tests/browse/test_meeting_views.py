@@ -12,7 +12,9 @@ from django.test import Client, RequestFactory
 from django.utils.http import urlencode
 from pytest_django import DjangoAssertNumQueries
 
+from meetings.models import Meeting
 from meetings.selection import browse_meetings
+from parties.models import Party
 from tests import factories as f
 from tests.browse.pages import results_of, text_of
 
@@ -114,6 +116,57 @@ def test_the_count_of_a_value_is_what_choosing_it_gives(
         kept = [pair for pair in asked if name == "party" or pair[0] != name]
         found = number_of(urlencode([*kept, (name, value)]))
         assert found == count, (base, name, value)
+
+
+@pytest.fixture
+def unnamed(season: None) -> None:
+    """Participants without a name: for a party, in an office of one, for nobody known."""
+    envoy = Party.objects.get(slug="envoy")
+    army = f.PartyFactory(slug="army", kind="armed_force", published=True)
+    office = f.PositionFactory(person=f.PartyFactory(), organisation=army)
+    told: list[tuple[str, dict[str, object]]] = [
+        ("charlie", {"on_behalf_of": envoy, "role": "host", "presence": "remote"}),
+        ("charlie", {"capacity": office, "on_behalf_of": envoy, "presence": "apart"}),
+        ("delta", {"capacity": office, "role": "chair", "presence": "walked_out"}),
+        ("echo", {"role": "guarantor", "presence": "invited_absent"}),
+        ("foxtrot", {"on_behalf_of": envoy, "role": "observer", "presence": "denied"}),
+    ]
+    for slug, fields in told:
+        meeting = Meeting.objects.get(slug=slug)
+        f.ParticipationFactory(
+            meeting=meeting, party=None, placeholder="two officers", **fields
+        )
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "party=envoy",
+        "party=envoy&direct=true",
+        "party=army&attended=true",
+        "presence=remote",
+        "role=host&attended=true",
+        "on_behalf_of=envoy",
+        "party=envoy&role=host",
+        "party_any=army&party_any=envoy&presence=apart",
+    ],
+)
+def test_who_came_without_a_name_is_counted_as_it_is_found(
+    client: Client, unnamed: None, base: str
+) -> None:
+    test_the_count_of_a_value_is_what_choosing_it_gives(client, unnamed, base)
+
+
+def test_an_unnamed_participant_is_found_by_role_and_presence(
+    client: Client, unnamed: None
+) -> None:
+    counted = {(name, value): count for name, value, count in options_of(client, "")}
+    assert counted["role", "guarantor"] == counted["presence", "invited_absent"] == 1
+    assert counted["role", "host"] == counted["presence", "remote"] == 1
+    assert results_of(client, f"{LIST}?role=guarantor") == ["echo"]
+    assert results_of(client, f"{LIST}?party=envoy&presence=denied") == ["foxtrot"]
+    assert results_of(client, f"{LIST}?party=army&role=chair") == ["delta"]
 
 
 def test_the_facets_count_outlets_languages_processes_topics_and_people(

@@ -21,11 +21,14 @@ from meetings.models import Meeting, NetworkPlace
 from meetings.network_places import refresh_network_places
 from meetings.tasks import lay_out_network
 from tests.factories import (
+    MeetingCitationFactory,
     MeetingFactory,
+    OutletFactory,
     ParticipationFactory,
     PartyFactory,
     PositionFactory,
     RelationFactory,
+    ReportFactory,
 )
 
 
@@ -132,6 +135,36 @@ def test_small_meetings_only(db: None) -> None:
     _meeting(*(f"p{number}" for number in range(7)))
     assert len(_pairs()) == 21
     assert _pairs(Options(small=True)) == set()
+
+
+def _cite(meeting: Meeting, origins: list[tuple[object, object]]) -> None:
+    """Let a meeting rest on reports, each of an outlet and perhaps an agency, alone."""
+    former = list(meeting.citations.values_list("pk", flat=True))
+    for outlet, agency in origins:
+        report = ReportFactory(outlet=outlet, agency=agency)
+        MeetingCitationFactory(meeting=meeting, report=report)
+    meeting.citations.filter(pk__in=former).delete()
+
+
+def test_two_reports_confirm_each_other_only_from_two_origins(db: None) -> None:
+    paper, daily, wire, other = (OutletFactory() for _ in range(4))
+    one_origin: dict[str, list[tuple[object, object]]] = {
+        "one": [(paper, None)],
+        "sa": [(paper, None), (paper, None)],
+        "re": [(paper, wire), (daily, wire)],
+        "wi": [(wire, None), (paper, wire)],
+    }
+    two_origins: dict[str, list[tuple[object, object]]] = {
+        "tw": [(paper, None), (daily, None)],
+        "ag": [(paper, wire), (paper, other)],
+        "mi": [(paper, None), (daily, wire)],
+    }
+    for name, reports in {**one_origin, **two_origins}.items():
+        _cite(_meeting(f"{name}-a", f"{name}-b"), reports)
+    assert len(_pairs()) == 7
+    assert _pairs(Options(confirmed=True)) == {
+        frozenset({f"{name}-a", f"{name}-b"}) for name in two_origins
+    }
 
 
 def test_the_measures_find_the_go_between_and_the_groups() -> None:

@@ -9,6 +9,7 @@ from intake.extract.clauses import Clause, Group, Outline
 from intake.extract.plain import Hit, Token
 
 # Phrases that only lead to a noun of meeting; the noun makes the occasion.
+MEDIA = frozenset({"call", "video"})
 LIGHT = frozenset({"gather", "attend", "receive", "hold"})
 NOUNS = frozenset({"meeting", "talks", "conference", "summit", "session"})
 _NEAR = 4
@@ -61,7 +62,29 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
         left, how = subject(found, clause, hit.first)
     if not left:
         left, how = carried(found, clause.sentence), "carried over"
+    if not right:
+        right = _pronoun_object(found, clause, hit, left)
     return Arguments([i for i in left if i not in right], right, how, hit)
+
+
+def _pronoun_object(
+    found: Outline, clause: Clause, hit: Hit, left: list[int]
+) -> list[int]:
+    """Return whom “him” means after a verb: the last party named but the subject."""
+    after = range(hit.last, min(hit.last + _NEAR, clause.last))
+    if not any("object" in found.at_structure.get(at, set()) for at in after):
+        return []
+    mentions = found.reading.mentions
+    own = {mentions[index].party for index in left}
+    for number in range(found.clause_at(hit.first), -1, -1):
+        earlier = found.clauses[number]
+        if clause.sentence - earlier.sentence > 2:
+            break
+        for group in reversed(earlier.groups):
+            parties = {mentions[index].party for index in group.members}
+            if group.last <= hit.first and not parties & own:
+                return list(group.members)
+    return []
 
 
 def of_noun(found: Outline, hit: Hit) -> Arguments:
@@ -73,6 +96,8 @@ def of_noun(found: Outline, hit: Hit) -> Arguments:
     if complete:
         return Arguments([], own.all, "between")
     verb = _light_verb(found, clause, hit)
+    if verb is not None and frame_of(verb) == "attend":
+        return own
     if verb is not None:
         left, how = subject(found, clause, verb.first)
         if not left and frame_of(verb) != "gather":
@@ -100,7 +125,7 @@ def _after_noun(
     found: Outline, clause: Clause, hit: Hit
 ) -> tuple[list[int], bool, bool]:
     """Return (mentions after the noun, whether they are all, whether “with” led)."""
-    stop = _stop(found, clause, hit.last)
+    stop = _stop(found, clause, hit.last, attend=True)
     taken: list[int] = []
     complete = having = False
     for group in clause.groups:
@@ -110,9 +135,9 @@ def _after_noun(
         if governor == "between":
             taken += group.members
             complete = len(group.members) > 1 or complete
-        elif governor in ("with", "companion"):
+        elif governor == "with":
             taken += group.members
-            having = having or governor == "with"
+            having = True
         elif (governor == "govern" and not taken and _is_of(found, group)) or (
             _directly_after(found, hit, group) and not speaks(found, clause, group)
         ):
@@ -261,11 +286,22 @@ def objects(found: Outline, clause: Clause, at: int) -> list[int]:
             continue
         elif (
             governor == "led"
+            or _adjoins(found, at, group)
             or (governor == "" and (not taken or found.reading.lexicon.order == "vso"))
             or (governor == "and" and taken)
         ):
             taken += group.members
     return taken
+
+
+def _adjoins(found: Outline, at: int, group: Group) -> bool:
+    """Say whether only articles and marks stand between a verb and the group."""
+    gap = range(at, group.first)
+    words = found.reading.words
+    return len(gap) <= 2 and all(
+        not words[i].is_word or "definite" in found.at_structure.get(i, set())
+        for i in gap
+    )
 
 
 def speaks(found: Outline, clause: Clause, group: Group) -> bool:
@@ -275,13 +311,19 @@ def speaks(found: Outline, clause: Clause, group: Group) -> bool:
     starts |= {
         hit.first
         for hit in clause.triggers
-        if not is_noun(hit) and frame_of(hit) not in ("mask", "attend")
+        if not is_noun(hit) and frame_of(hit) not in ("mask", "attend", *MEDIA)
     }
     return any(at in starts for at in after)
 
 
-def _stop(found: Outline, clause: Clause, at: int) -> int:
-    """Return where what is met ends: at its topic, its purpose or the next verb."""
+def _stop(found: Outline, clause: Clause, at: int, *, attend: bool = False) -> int:
+    """Return where what is met ends: at its topic, its purpose or the next verb.
+
+    With `attend` also where those who attended begin.
+    """
+    passed = (
+        ("mask", "video", "call") if attend else ("attend", "mask", "video", "call")
+    )
     stops = [
         hit.first
         for hit in clause.structure
@@ -290,9 +332,7 @@ def _stop(found: Outline, clause: Clause, at: int) -> int:
     stops += [
         hit.first
         for hit in clause.triggers
-        if at <= hit.first
-        and not is_noun(hit)
-        and frame_of(hit) not in ("attend", "mask", "video", "call")
+        if at <= hit.first and not is_noun(hit) and frame_of(hit) not in passed
     ]
     stops += [
         hit.first for hit in clause.speech if hit.name == "say" and at <= hit.first

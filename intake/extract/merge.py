@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from intake.extract import formats
+from intake.extract import formats, matching
 from intake.extract.plain import Occasion, Reading, When
 
 _TOLERANCE = timedelta(days=3)
@@ -21,12 +21,15 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
             merged.append(occasion)
         else:
             _absorb(target, occasion)
+    for occasion in merged:
+        _seat_attendees(occasion)
     kept = [o for o in merged if _stands(o)]
     kept = _without_visits(kept)
     _date_the_lead(reading, kept)
     for occasion in kept:
         occasion.format = formats.format_of(reading, occasion)
         occasion.confidence = 0.8
+    matching.link(reading, kept)
     return kept
 
 
@@ -96,6 +99,7 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
             target.roles[slug] = occasion.roles.get(slug, "participant")
         elif target.roles.get(slug) == "participant":
             target.roles[slug] = occasion.roles.get(slug, "participant")
+    target.attendees += occasion.attendees
     for slug, bodies in occasion.on_behalf_of.items():
         target.on_behalf_of.setdefault(slug, bodies)
     if target.when is None or (
@@ -117,6 +121,14 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
     if occasion.status in ("postponed", "cancelled", "denied", "suspended"):
         target.status = occasion.status
     target.spans.extend(span for span in occasion.spans if span not in target.spans)
+
+
+def _seat_attendees(occasion: Occasion) -> None:
+    """Let those who attended take part, after the merge by who met whom."""
+    for slug in occasion.attendees:
+        if slug not in occasion.participants:
+            occasion.participants.append(slug)
+            occasion.roles[slug] = "participant"
 
 
 def _stands(occasion: Occasion) -> bool:

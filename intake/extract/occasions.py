@@ -22,6 +22,8 @@ def find(reading: Reading) -> list[Occasion]:
     for hit in found.triggers:
         if frame_of(hit) in _ONLY_LIGHT or _leads_to_noun(found, hit):
             continue
+        if frame_of(hit) in _MEDIA and _is_medium_only(found, hit):
+            continue
         occasion = _occasion(found, hit)
         if occasion is not None:
             occasions.append(occasion)
@@ -40,6 +42,15 @@ def _leads_to_noun(found: Outline, hit: Hit) -> bool:
     if frame_of(hit) == "hold":
         return bool(after) and after[0].first - hit.last <= 1
     return any(t.first - hit.last <= 8 for t in after)
+
+
+def _is_medium_only(found: Outline, hit: Hit) -> bool:
+    """Say whether a phrase of medium only tells how another trigger's talk went."""
+    clause = found.clauses[found.clause_at(hit.first)]
+    return any(
+        frame_of(t) in ("meet", "discuss", "hold", "meeting", "talks", "session")
+        for t in clause.triggers
+    )
 
 
 def _occasion(found: Outline, hit: Hit) -> Occasion | None:
@@ -198,4 +209,7 @@ def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
         return
     for index in [*left, *right]:
         mention = found.reading.mentions[index]
-        _join(target, mention.party, mention.bodies)
+        if mention.party not in target.participants:
+            target.attendees.append(mention.party)
+        if mention.bodies:
+            target.on_behalf_of.setdefault(mention.party, list(mention.bodies))

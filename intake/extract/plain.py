@@ -148,6 +148,7 @@ class Occasion:
     clause: int = 0
     how: str = ""
     another: bool = False
+    attendees: list[str] = field(default_factory=list)
     cause: str = ""
 
 

@@ -1,0 +1,125 @@
+"""Who meets whom in English, by the place of the names in the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.registry import meetings_in
+
+ONE_MEETING = [
+    ("Anna Berg met Ali Omar.", {"berg", "omar"}),
+    ("Anna Berg met with Ali Omar on Monday.", {"berg", "omar"}),
+    ("Anna Berg met on Monday with Ali Omar to discuss ports.", {"berg", "omar"}),
+    ("Anna Berg has met Ali Omar and Nadia Salem.", {"berg", "omar", "salem"}),
+    ("Anna Berg and Marco Costa met Ali Omar.", {"berg", "costa", "omar"}),
+    ("Ali Omar received Anna Berg.", {"berg", "omar"}),
+    ("Anna Berg was received by Ali Omar.", {"berg", "omar"}),
+    ("Ali Omar hosted Anna Berg, accompanied by Marco Costa.", {"berg", "omar", "costa"}),
+    ("Anna Berg and Ali Omar held talks.", {"berg", "omar"}),
+    ("Anna Berg held talks with Ali Omar.", {"berg", "omar"}),
+    ("Talks between Anna Berg and Ali Omar took place on Monday.", {"berg", "omar"}),
+    ("A meeting between Anna Berg and Ali Omar lasted two hours.", {"berg", "omar"}),
+    ("Anna Berg spoke after a meeting with Ali Omar.", {"berg", "omar"}),
+    ("During a meeting with Ali Omar, Anna Berg praised the port.", {"berg", "omar"}),
+    ("Anna Berg, who met Ali Omar on Monday, praised the port.", {"berg", "omar"}),
+    ("Anna Berg said that Marco Costa met Ali Omar.", {"costa", "omar"}),
+    ("Anna Berg chaired a meeting of the Harbour Board.", {"berg", "harbour-board"}),
+    ("Anna Berg attended a meeting of the Harbour Board.", {"berg", "harbour-board"}),
+    ("The Harbour Board and the Salt League met on Monday.", {"harbour-board", "salt-league"}),
+    ("Anna Berg discussed the port with Ali Omar.", {"berg", "omar"}),
+    ("Anna Berg and Ali Omar discussed the port.", {"berg", "omar"}),
+    ("Anna Berg received Ali Omar and held talks with him.", {"berg", "omar"}),
+    ("Anna Berg met Ali Omar in the presence of Marco Costa.", {"berg", "omar", "costa"}),
+    ("Anna Berg met Ali Omar. The meeting was attended by Marco Costa.", {"berg", "omar", "costa"}),
+    ("Anna Berg met Ali Omar. Marco Costa also took part in the meeting.", {"berg", "omar", "costa"}),
+    ("Anna Berg arrived on Monday. She met Ali Omar.", {"berg", "omar"}),
+    ("Anna Berg met Ali Omar. The two discussed the port.", {"berg", "omar"}),
+    ("The Berg visit was short. Ali Omar's meeting with Anna Berg dealt with ports.", {"berg", "omar"}),
+    ("Representatives of the Harbour Board and of the Salt League met on Monday.", {"harbour-board", "salt-league"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_MEETING)
+def test_the_parties_of_a_meeting_are_found(text: str, expected: set[str]) -> None:
+    (meeting,) = meetings_in(text)
+    assert set(meeting["participants"]) == expected
+
+
+NO_MEETING = [
+    "Anna Berg is ready to meet Ali Omar.",
+    "Anna Berg called for a meeting with Ali Omar.",
+    "Anna Berg would like to meet Ali Omar.",
+    "Anna Berg may meet Ali Omar if he signs.",
+    "Anna Berg spoke at a press conference with Ali Omar.",
+    "Anna Berg met the demands of the strikers.",
+    "Anna Berg welcomed the statement of Ali Omar.",
+    "Anna Berg praised Ali Omar. The port was closed.",
+    "Anna Berg received a letter.",
+    "Anna Berg wrote to Ali Omar about the port.",
+    "Anna Berg called on Ali Omar to resign.",
+    "Forces of Ali Omar attacked the port of Nadia Salem.",
+]
+
+
+@pytest.mark.parametrize("text", NO_MEETING)
+def test_what_is_no_meeting_is_not_read_as_one(text: str) -> None:
+    assert meetings_in(text) == []
+
+
+STATUS = [
+    ("Anna Berg met Ali Omar.", "held"),
+    ("Anna Berg will meet Ali Omar.", "announced"),
+    ("Anna Berg is due to meet Ali Omar.", "announced"),
+    ("Anna Berg is to receive Ali Omar.", "announced"),
+    ("Anna Berg to meet Ali Omar\nThe port was closed.", "announced"),
+    ("A meeting between Anna Berg and Ali Omar is planned.", "announced"),
+    ("The meeting between Anna Berg and Ali Omar was postponed.", "postponed"),
+    ("Anna Berg postponed her meeting with Ali Omar.", "postponed"),
+    ("The meeting between Anna Berg and Ali Omar was cancelled.", "cancelled"),
+    ("Anna Berg called off talks with Ali Omar.", "cancelled"),
+    ("Anna Berg denied that she had met Ali Omar.", "denied"),
+    ("Anna Berg denied any meeting with Ali Omar.", "denied"),
+    ("Anna Berg refused to meet Ali Omar.", "denied"),
+    ("Anna Berg did not meet Ali Omar.", "denied"),
+    ("Anna Berg suspended talks with Ali Omar.", "suspended"),
+    ("Anna Berg has agreed to meet Ali Omar.", "announced"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATUS)
+def test_the_status_is_what_the_words_say(text: str, expected: str) -> None:
+    (meeting,) = meetings_in(text)
+    assert (meeting["status"], set(meeting["participants"])) == (
+        expected,
+        {"berg", "omar"},
+    )
+
+
+FORMAT = [
+    ("Anna Berg met Ali Omar.", "bilateral"),
+    ("Anna Berg telephoned Ali Omar.", "phone_call"),
+    ("Anna Berg and Ali Omar spoke by phone.", "phone_call"),
+    ("Anna Berg met Ali Omar by video conference.", "video_call"),
+    ("Marco Costa and Paolo Riva met Deniz Kaya.", "bilateral"),
+    ("Anna Berg met Marco Costa and Deniz Kaya.", "trilateral"),
+    ("Anna Berg, Marco Costa, Deniz Kaya and Ali Omar met.", "multilateral"),
+    ("The Harbour Board and the Salt League held a second round of talks.", "talks_round"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMAT)
+def test_the_format_follows_medium_and_sides(text: str, expected: str) -> None:
+    (meeting,) = meetings_in(text)
+    assert meeting["format"] == expected
+
+
+def test_several_meetings_of_one_report_stay_apart() -> None:
+    text = (
+        "Anna Berg met Ali Omar on Monday. She also met Nadia Salem."
+        " Marco Costa will receive Deniz Kaya on Friday."
+    )
+    assert [set(m["participants"]) for m in meetings_in(text)] == [
+        {"berg", "omar"},
+        {"berg", "salem"},
+        {"costa", "kaya"},
+    ]

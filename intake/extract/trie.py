@@ -93,7 +93,8 @@ def _children(node: _Node[T], token: Token) -> Iterator[_Node[T]]:
             yield child
     if node.prefixes:
         for key in token.keys:
-            for length in range(_SHORTEST_PREFIX, len(key) + 1):
+            # The longer stem says more: “российск*” before “росси*”.
+            for length in range(len(key), _SHORTEST_PREFIX - 1, -1):
                 child = node.prefixes.get(key[:length])
                 if child is not None:
                     yield child

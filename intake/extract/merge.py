@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from intake.extract import formats, matching
+from intake.extract import formats, grounds, matching
 from intake.extract.plain import Occasion, Reading, When
 
 _TOLERANCE = timedelta(days=3)
@@ -28,6 +28,7 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     _date_the_lead(reading, kept)
     for occasion in kept:
         occasion.format = formats.format_of(reading, occasion)
+        grounds.explain(reading, occasion)
         occasion.confidence = 0.8
     matching.link(reading, kept)
     return kept
@@ -100,6 +101,8 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
         elif target.roles.get(slug) == "participant":
             target.roles[slug] = occasion.roles.get(slug, "participant")
     target.attendees += occasion.attendees
+    for slug, indices in occasion.sources.items():
+        target.sources.setdefault(slug, []).extend(indices)
     for slug, bodies in occasion.on_behalf_of.items():
         target.on_behalf_of.setdefault(slug, bodies)
     if target.when is None or (
@@ -119,7 +122,7 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
     ):
         target.frame = occasion.frame
     if occasion.status in ("postponed", "cancelled", "denied", "suspended"):
-        target.status = occasion.status
+        target.status, target.cause = occasion.status, occasion.cause
     target.spans.extend(span for span in occasion.spans if span not in target.spans)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intake.extract import arguments, settings, status
 from intake.extract.arguments import Arguments, frame_of, is_noun
 from intake.extract.clauses import Outline, outline
-from intake.extract.plain import Hit, Occasion, Reading
+from intake.extract.plain import Hit, Mention, Occasion, Reading
 
 VERSION = 1
 # Frames whose light verb names who holds the noun that follows, and no more.
@@ -77,7 +77,8 @@ def _occasion(found: Outline, hit: Hit) -> Occasion | None:
         clause.sentence, hit.first, hit.last, frame, noun, state,
         medium=_MEDIA.get(frame, ""), clause=number, how=parties.how,
         rule=f"{frame}-{parties.how.replace(' ', '-') or 'alone'}",
-        cause=found.reading.quote(why.first, why.last) if why else "",
+        cause=found.reading.span(why.first, why.last) if why else None,
+        trigger=found.reading.span(hit.first, hit.last),
     )  # fmt: skip
     _name_parties(found, occasion, parties)
     occasion.definite = noun and _is_definite(found, hit)
@@ -123,19 +124,27 @@ def _is_headline(found: Outline, hit: Hit) -> bool:
 def _name_parties(found: Outline, occasion: Occasion, parties: Arguments) -> None:
     mentions = found.reading.mentions
     for index in parties.all:
-        _join(occasion, mentions[index].party, mentions[index].bodies)
+        _join(occasion, index, mentions[index])
     verb = frame_of(parties.verb) if parties.verb else ""
     for index in parties.left:
         if verb in _HOST and len(parties.left) == 1:
             occasion.roles[mentions[index].party] = _HOST[verb]
 
 
-def _join(occasion: Occasion, slug: str, bodies: list[str]) -> None:
-    if slug and slug not in occasion.participants:
+def _join(occasion: Occasion, index: int, mention: Mention) -> None:
+    slug = mention.party
+    if not slug:
+        return
+    if slug not in occasion.participants:
         occasion.participants.append(slug)
         occasion.roles.setdefault(slug, "participant")
-    if slug and bodies:
-        occasion.on_behalf_of.setdefault(slug, list(bodies))
+    _note(occasion, index, mention)
+
+
+def _note(occasion: Occasion, index: int, mention: Mention) -> None:
+    occasion.sources.setdefault(mention.party, []).append(index)
+    if mention.bodies:
+        occasion.on_behalf_of.setdefault(mention.party, list(mention.bodies))
 
 
 def _is_definite(found: Outline, hit: Hit) -> bool:
@@ -211,5 +220,4 @@ def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
         mention = found.reading.mentions[index]
         if mention.party not in target.participants:
             target.attendees.append(mention.party)
-        if mention.bodies:
-            target.on_behalf_of.setdefault(mention.party, list(mention.bodies))
+        _note(target, index, mention)

@@ -149,7 +149,9 @@ class Occasion:
     how: str = ""
     another: bool = False
     attendees: list[str] = field(default_factory=list)
-    cause: str = ""
+    sources: dict[str, list[int]] = field(default_factory=dict)
+    cause: Span | None = None
+    trigger: Span = (0, 0)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from intake.extract.known import (
+    PARENTAL,
     Known,
     KnownMeeting,
     KnownParty,
@@ -18,7 +19,7 @@ from intake.extract.known import (
     places_of,
 )
 from meetings.models import Meeting, MeetingPlace, Participation, Place, PlaceName
-from parties.models import Party, PartyName, PartyOldSlug, Position
+from parties.models import Party, PartyName, PartyOldSlug, Position, Relation
 
 
 def load_known() -> Known:
@@ -53,13 +54,25 @@ def _texts(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def _parties() -> dict[str, KnownParty]:
     rows = PartyName.objects.visible_to(None).order_by("pk")
     names = _texts(rows.values_list("party__slug", "text"))
+    parents = _texts(
+        Relation.objects.visible_to(None)
+        .filter(kind__in=PARENTAL)
+        .order_by("pk")
+        .values_list("source__slug", "target__slug")
+    )
     parties = Party.objects.published().order_by("pk")
     return {
         slug: KnownParty(
-            slug, kind, name, country, tuple(dict.fromkeys([name, *names[slug]]))
+            slug,
+            kind,
+            name,
+            country,
+            tuple(dict.fromkeys([name, *names[slug]])),
+            tuple(parents[slug]),
+            *(bounds(None, None) if kind == "person" else bounds(start, end)),
         )
-        for slug, kind, name, country in parties.values_list(
-            "slug", "kind", "name", "country"
+        for slug, kind, name, country, start, end in parties.values_list(
+            "slug", "kind", "name", "country", "began", "ended"
         )
     }
 

@@ -18,6 +18,7 @@ from common.edtf import EdtfError, partial_date_bounds
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
+PARENTAL = ("part_of", "ministry_of")
 Row = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -39,13 +40,20 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class KnownParty:
-    """A party with every stored spelling of its name."""
+    """A party with every stored spelling of its name.
+
+    `parents` are the bodies it belongs to or is a ministry of; `start` and `end` the
+    first and last possible day of its existence.
+    """
 
     slug: str
     kind: str
     name: str
     country: str
     names: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    start: date = _ALWAYS[0]
+    end: date = _ALWAYS[1]
 
     @property
     def is_person(self) -> bool:
@@ -157,7 +165,15 @@ def _party(row: Row) -> KnownParty:
     texts = [row["name"], *(name["text"] for name in row.get("names") or [])]
     names = tuple(dict.fromkeys(texts))
     country = row.get("country") or ""
-    return KnownParty(row["id"], row["kind"], row["name"], country, names)
+    parents = tuple(
+        relation["target"]
+        for relation in row.get("relations") or []
+        if relation["type"] in PARENTAL
+    )
+    start, end = bounds(row.get("founded"), row.get("dissolved"))
+    return KnownParty(
+        row["id"], row["kind"], row["name"], country, names, parents, start, end
+    )
 
 
 def places_of(rows: Sequence[Row]) -> list[KnownPlace]:

@@ -18,6 +18,10 @@ from intake.extract.words import tokens
 
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("en", "ar", "ru", "fr", "it", "tr")
+GROUPS = (
+    *("titles", "triggers", "status", "structure", "speech", "agreements"),
+    *("pronouns", "bodies_of"),
+)
 _STAR = "\ue000"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,6 +34,9 @@ class Lexicon:
     order: str = "svo"
     tries: dict[str, Trie[tuple[str, str]]] = field(default_factory=dict)
     glue: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    vocabulary: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     dates: Mapping[str, Any] = field(default_factory=dict)
     bodies: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -77,18 +84,20 @@ def lexicon(lang: str) -> Lexicon:
         lang, path = "en", FOLDER / "en.yaml"
     content = _read(path)
     found = Lexicon(lang)
-    for group in ("titles", "triggers", "status", "structure", "speech", "agreements"):
+    for group in GROUPS:
         trie: Trie[tuple[str, str]] = Trie()
         for name, phrases in (content.get(group) or {}).items():
             _add(trie, phrases, (group, name))
         found.tries[group] = trie
-    for group in ("people", "spokes"):
+    for group in ("people", "spokes", "not_names"):
         trie = Trie()
         _add(trie, content.get(group) or [], (group, group))
         found.tries[group] = trie
     found.order = content.get("order") or "svo"
-    found.glue = frozenset(fold(str(w)) or str(w) for w in content.get("glue") or [])
-    found.common = frozenset(fold(str(w)) for w in content.get("common") or [])
+    for name in ("glue", "joints", "joiners", "common"):
+        words = [str(word) for word in content.get(name) or []]
+        setattr(found, name, frozenset(fold(word) or word for word in words))
+    found.vocabulary = _vocabulary(content)
     found.dates = content.get("dates") or {}
     found.bodies = content.get("bodies") or {}
     for code, by_lang in _read(FOLDER / "countries.yaml").items():
@@ -96,6 +105,24 @@ def lexicon(lang: str) -> Lexicon:
         for kind in ("name", "adj"):
             _add(found.countries, forms.get(kind) or [], (str(code), kind))
     return found
+
+
+def _vocabulary(content: Mapping[str, Any]) -> frozenset[str]:
+    """Return every word of the lexicon's phrases: a capital does not make it a name."""
+    words: set[str] = set()
+    for name, group in content.items():
+        if name in ("lang", "bodies"):
+            continue
+        waiting = [group]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, Mapping):
+                waiting.extend(part.values())
+            elif isinstance(part, list):
+                waiting.extend(part)
+            elif part is not None:
+                words.update(key.rstrip("*") for key in phrase_keys(str(part)))
+    return frozenset(words)
 
 
 def _add(

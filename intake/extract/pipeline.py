@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from intake.extract import dates, merge, occasions, words
+from intake.extract import dates, mentions, merge, occasions, words
 from intake.extract import sentences as sentences_stage
 from intake.extract.known import Known
 from intake.extract.lexicons import LANGUAGES, language_of, lexicon
-from intake.extract.names import NameReader
 from intake.extract.plain import Agreed, Evidence, Occasion, Proposals, Reading, Said
 
 LONGEST_TEXT = 200_000
@@ -71,7 +70,7 @@ def read(
         outlet,
         url,
     )
-    reading.mentions = known.once("names", NameReader).find(tokens)
+    reading.mentions = mentions.find(reading)
     dater = known.once(f"dates-{lang}", lambda _: dates.DateReader(lexicon(lang)))
     reading.whens = dater.find(tokens, published)
     return reading

@@ -55,7 +55,11 @@ class Mention:
     """A party named in the text, as tokens [first, last).
 
     `holder` points to the person whose office names this body; such a body is an
-    affiliation and takes no part itself. `rule` and `score` say how it was linked.
+    affiliation and takes no part itself. `aside` says why another mention takes no
+    part: a country that is only a place or a topic. `party` is empty when several
+    `candidates` remain. `offices` are the classes of the titles beside the name,
+    `bodies` whom the person speaks for, [title_first, title_last) the name with its
+    titles. `rule` and `score` say how it was linked.
     """
 
     first: int
@@ -69,6 +73,13 @@ class Mention:
     offices: set[str] = field(default_factory=set)
     bodies: list[str] = field(default_factory=list)
     title_first: int | None = None
+    title_last: int | None = None
+    aside: str = ""
+
+    @property
+    def takes_part(self) -> bool:
+        """Say whether it may be a participant or speaker by itself."""
+        return bool(self.party) and self.holder is None and not self.aside
 
 
 @dataclass(frozen=True, slots=True)

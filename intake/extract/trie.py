@@ -54,6 +54,14 @@ class Trie(Generic[T]):
                 best = (stop, values)
         return best
 
+    def all(self, tokens: Sequence[Token], at: int, end: int) -> list[tuple[int, T]]:
+        """Return (token after the phrase, value) of every phrase from `at`."""
+        return [
+            (stop, value)
+            for stop, values in self._walk(self._root, tokens, at, end)
+            for value in values
+        ]
+
     def _walk(
         self, node: _Node[T], tokens: Sequence[Token], at: int, end: int
     ) -> Iterator[tuple[int, list[T]]]:

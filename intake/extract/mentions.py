@@ -1,0 +1,160 @@
+"""All parties in a report: who is named, in which office, for whom, and who is new.
+
+The order is that of certainty: whole names and bodies, names spelt anew, the titles
+beside them, surnames alone by what the report says elsewhere, offices without a name,
+then persons and bodies that the registry lacks.
+"""
+
+from __future__ import annotations
+
+from intake.extract import people, titles
+from intake.extract.marks import Marks, prepare
+from intake.extract.plain import Mention, Reading
+from intake.extract.titles import Title
+
+_SURE = 0.9
+_CLEAR = 4
+_KNOWN_HERE = 0.95
+
+
+def find(reading: Reading) -> list[Mention]:
+    """Return the report's mentions in order; sets `reading.new_parties`."""
+    if not reading.words:
+        return []
+    marks = prepare(reading)
+    people.respelt(marks)
+    people.surnames(marks)
+    beside = {
+        index: title_of(marks, mention) for index, mention in list(marks.persons())
+    }
+    _settle(marks, beside)
+    _affiliate(marks, beside)
+    return _in_order(marks)
+
+
+def title_of(marks: Marks, mention: Mention) -> Title:
+    """Return the title left and right of a name, joined in one."""
+    left = titles.before(marks, mention.first)
+    bare = marks.reading.lang == "ar" and left is None
+    right = titles.after(marks, mention.last, bare=bare)
+    if right and right.comma and left and not _suits(marks, mention, right):
+        right = None
+    if left and left.comma and right is None and not _belongs(marks, mention, left):
+        left = None
+    joined = Title(mention.first, mention.last)
+    for title in (left, right):
+        if title:
+            joined.first = min(joined.first, title.first)
+            joined.last = max(joined.last, title.last)
+            joined.classes |= title.classes
+            joined.targets += title.targets
+            joined.bodies += title.bodies
+    return joined
+
+
+def _suits(marks: Marks, mention: Mention, title: Title) -> bool:
+    day = marks.reading.published
+    slugs = [mention.party] if mention.party else list(mention.candidates)
+    fits = [
+        marks.offices.fits(slug, title.classes, title.targets, day) for slug in slugs
+    ]
+    return max(fits, default=0) > 1
+
+
+def _belongs(marks: Marks, mention: Mention, title: Title) -> bool:
+    """“…, the UN envoy, Salame”: a title before a comma is his unless another's."""
+    before = title.first - 1
+    while before >= 0 and marks.words[before].text in (",", "،", "(", "–", "—"):
+        before -= 1
+        taken = marks.cover[before] if before >= 0 else -1
+        if taken >= 0 and marks.mentions[taken].kind == "person":
+            other = marks.mentions[taken]
+            return _suits(marks, mention, title) and not _suits(marks, other, title)
+    return True
+
+
+def _settle(marks: Marks, beside: dict[int, Title]) -> None:
+    """Decide whom each surname means; what stays open keeps its candidates."""
+    day = marks.reading.published
+    named = {m.party: m.first for _, m in marks.persons() if m.party}
+    for index, mention in marks.persons():
+        if mention.party or not mention.candidates:
+            continue
+        title = beside[index]
+        here = [slug for slug in mention.candidates if slug in named]
+        if len(here) > 1:
+            here = _nearest(here, named, mention.first)
+        if here:
+            mention.party, mention.score = here[0], _KNOWN_HERE
+            mention.rule = "surname-of-named"
+            continue
+        ranked = sorted(
+            (
+                (marks.offices.fits(slug, title.classes, title.targets, day),
+                 marks.offices.rank(slug, day), slug)
+                for slug in mention.candidates
+            ),
+            reverse=True,
+        )  # fmt: skip
+        _choose(marks, mention, title, ranked)
+
+
+def _nearest(slugs: list[str], named: dict[str, int], at: int) -> list[str]:
+    """Of several bearers take the one named last before, else the first named."""
+    before = [slug for slug in slugs if named[slug] < at]
+    pool = before or slugs
+    return [max(pool, key=lambda s: named[s]) if before else min(pool, key=named.get)]  # type: ignore[arg-type]
+
+
+def _choose(
+    marks: Marks, mention: Mention, title: Title, ranked: list[tuple[int, int, str]]
+) -> None:
+    """Take the bearer whom title and years of activity single out."""
+    fit, rank, slug = ranked[0]
+    second = ranked[1] if len(ranked) > 1 else (-1, 0, "")
+    if fit < 0:
+        return
+    if fit >= 2 and fit > second[0]:
+        mention.party, mention.rule, mention.score = slug, "surname-by-title", _SURE
+    elif title.classes and fit >= 1 and rank >= second[1]:
+        mention.party, mention.rule, mention.score = slug, "surname-by-title", 0.8
+    elif rank and rank >= _CLEAR * second[1] and _distinct(marks, mention):
+        mention.party, mention.rule = slug, "surname-alone"
+        mention.score = 0.85 if len(ranked) == 1 else 0.7
+
+
+def _distinct(marks: Marks, mention: Mention) -> bool:
+    """A surname that is a given name too, or a common word, says too little alone."""
+    words = marks.words[mention.first : mention.last]
+    keys = {key for token in words for key in token.keys}
+    if keys & marks.names.given_words:
+        return False
+    if marks.reading.lang == "ar":
+        return words[-1].text.startswith("ال") or len(words[-1].text) >= 5
+    return not keys & (marks.lexicon.vocabulary | marks.lexicon.common)
+
+
+def _affiliate(marks: Marks, beside: dict[int, Title]) -> None:
+    """Give persons their titles, and the bodies in them their holder."""
+    day = marks.reading.published
+    for index, mention in marks.persons():
+        title = beside.get(index)
+        if title is None:
+            continue
+        mention.offices |= title.classes
+        mention.title_first, mention.title_last = title.first, title.last
+        for body in title.bodies:
+            marks.mentions[body].holder = index
+        mention.bodies = list(dict.fromkeys(title.targets))
+        if mention.party and not mention.bodies:
+            mention.bodies = marks.offices.bodies(mention.party, day)
+
+
+def _in_order(marks: Marks) -> list[Mention]:
+    """Return the mentions in the order of the text, holders renumbered."""
+    order = sorted(range(len(marks.mentions)), key=lambda i: marks.mentions[i].first)
+    place = {old: new for new, old in enumerate(order)}
+    for mention in marks.mentions:
+        if mention.holder is not None:
+            mention.holder = place[mention.holder]
+    return [marks.mentions[old] for old in order]

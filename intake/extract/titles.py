@@ -1,0 +1,220 @@
+"""The title beside a name: its classes, and the bodies and states it names.
+
+“Libya's UN-backed Prime Minister Fayez al-Sarraj”, “William Hague, the British foreign
+minister,”, «главой МИД Турции Мевлютом Чавушоглу», «رئيس المجلس الرئاسي فائز السراج».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from intake.extract.marks import Marks
+
+_COMMAS = frozenset(",،")
+_OPENERS = frozenset(["“", '"', "«", "„", "‘", "'", "(", "["])
+_QUOTES = frozenset(["“", "”", '"', "«", "»", "„", "‘", "’", "'"])
+_AFTER = frozenset([*_COMMAS, "(", "–", "—", "-"])
+_ENDS = frozenset([*_COMMAS, ".", ";", "؛", ":", ")", "–", "—", "-", "!", "?", "؟"])
+_LONGEST = 40
+
+
+@dataclass(slots=True)
+class Title:
+    """A title as tokens [first, last) with its classes and what it is a title of.
+
+    `targets` are party slugs, states among them; `bodies` the mentions inside.
+    """
+
+    first: int
+    last: int
+    classes: set[str] = field(default_factory=set)
+    targets: list[str] = field(default_factory=list)
+    bodies: list[int] = field(default_factory=list)
+    comma: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Say whether neither a title nor a body was found."""
+        return not self.classes and not self.targets
+
+
+def before(marks: Marks, first: int) -> Title | None:
+    """Return the title that ends where a name begins, or None."""
+    floor = max(marks.sentence_of(first).first, first - _LONGEST)
+    start, comma = first, False
+    if start > floor and marks.words[start - 1].text in _QUOTES:
+        start -= 1
+    if start > floor and marks.words[start - 1].text in _COMMAS:
+        start, comma = start - 1, True
+    begin = _beginning(marks, start, floor)
+    if begin == start:
+        return None
+    title = _collect(marks, begin, start)
+    title.comma = comma
+    if not title.classes and (comma or not _possessive(marks, start)):
+        return None
+    return title
+
+
+def _beginning(marks: Marks, start: int, floor: int) -> int:
+    """Return how far left the title reaches: to a title word and what modifies it."""
+    at = committed = start
+    direct = True
+    while at > floor:
+        step, firm = _step_left(marks, at)
+        if step is None:
+            break
+        titled = at in marks.title_ends
+        at = step
+        if titled or (firm and direct):
+            committed, direct = at, True
+            if titled and _joined_by_and(marks, at):
+                break
+        elif not firm and marks.is_joint(at):
+            direct = False
+    return committed
+
+
+def _step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
+    """Return (where the unit that ends at `at` begins, whether it says something)."""
+    hit = marks.title_ends.get(at)
+    if hit is not None:
+        return hit.first, True
+    taken = marks.cover[at - 1]
+    if taken >= 0:
+        mention = marks.mentions[taken]
+        return (None, False) if mention.kind == "person" else (mention.first, True)
+    adjective = marks.adjective_ends.get(at)
+    if adjective is not None:
+        return adjective[0], True
+    if marks.is_hyphen(at - 1) or marks.is_glue(at - 1) or marks.is_joint(at - 1):
+        return at - 1, False
+    return None, False
+
+
+def _joined_by_and(marks: Marks, at: int) -> bool:
+    """In Arabic “and” is the first letter of the word: «ورئيس» begins a new title."""
+    token = marks.words[at]
+    if not token.text.startswith("و") or len(token.keys) < 2:
+        return False
+    trie = marks.lexicon.tries["titles"]
+    whole = type(token)(token.start, token.end, token.text, token.keys[:1])
+    return trie.longest([whole], 0, 1) is None
+
+
+def _possessive(marks: Marks, end: int) -> bool:
+    """Without a title only an adjective or “Egypt's” right before the name counts."""
+    if end in marks.adjective_ends:
+        return True
+    return end >= 2 and marks.words[end - 1].text.casefold() == "s"
+
+
+def after(marks: Marks, last: int, *, bare: bool) -> Title | None:
+    """Return the title that follows a name behind a comma or bracket, or None.
+
+    `bare` allows it without a mark between, as Arabic writes it.
+    """
+    words = marks.words
+    stop = min(marks.sentence_of(last - 1).last, last + _LONGEST)
+    at = last
+    if at < stop and words[at].text in _QUOTES:
+        at += 1
+    marked = at < stop and words[at].text in _AFTER
+    if marked:
+        at += 1
+        while at < stop and words[at].text in ("-", "–"):
+            at += 1
+    if not marked and not bare:
+        return None
+    begin, end, titled = at, at, False
+    while at < stop:
+        step, firm = _step_right(marks, at)
+        if step is None:
+            break
+        titled = titled or at in marks.titles
+        at = step
+        if firm:
+            end = at
+    if not titled or end == begin:
+        return None
+    if not bare and not _closed(marks, end, stop):
+        return None
+    title = _collect(marks, begin, end)
+    title.comma = _person_next(marks, end, stop)
+    return title if title.classes else None
+
+
+def _step_right(marks: Marks, at: int) -> tuple[int | None, bool]:
+    hit = marks.titles.get(at)
+    if hit is not None:
+        return hit.last, True
+    taken = marks.cover[at]
+    if taken >= 0:
+        mention = marks.mentions[taken]
+        return (None, False) if mention.kind == "person" else (mention.last, True)
+    adjective = marks.adjectives.get(at)
+    if adjective is not None:
+        return adjective[0], True
+    if marks.words[at].text in ("'", "’", "-") or marks.is_glue(at):
+        return at + 1, False
+    return (at + 1, False) if marks.is_joint(at) else (None, False)
+
+
+def _closed(marks: Marks, end: int, stop: int) -> bool:
+    """The title must end at a mark or a joining word, not run into a verb or name."""
+    if end >= stop:
+        return True
+    text = marks.words[end].text
+    if text in _ENDS or text in _QUOTES:
+        return True
+    return any(key in marks.lexicon.joiners for key in marks.words[end].keys)
+
+
+def _person_next(marks: Marks, end: int, stop: int) -> bool:
+    at = end
+    while at < stop and (marks.words[at].text in _COMMAS | _QUOTES):
+        at += 1
+    taken = marks.cover[at] if at < stop else -1
+    return taken >= 0 and marks.mentions[taken].kind == "person" and at - end <= 2
+
+
+def _collect(marks: Marks, first: int, last: int) -> Title:
+    title = Title(first, last)
+    at = first
+    while at < last:
+        hit = marks.titles.get(at)
+        if hit is not None and hit.last <= last:
+            title.classes.add(hit.name)
+        taken = marks.cover[at]
+        other = taken >= 0 and marks.mentions[taken].kind != "person"
+        if other and taken not in title.bodies:
+            title.bodies.append(taken)
+            title.targets.extend(filter(None, [marks.mentions[taken].party]))
+        adjective = marks.adjectives.get(at)
+        if adjective is not None:
+            title.targets.append(f"state-{adjective[1].lower()}")
+        at += 1
+    title.targets = _meant(marks, title)
+    return title
+
+
+def _meant(marks: Marks, title: Title) -> list[str]:
+    """Leave out Libya where a body says more: an envoy to Libya speaks for the UN."""
+    targets = list(dict.fromkeys(title.targets))
+    others = [slug for slug in targets if slug != "state-ly"]
+    return others or targets
+
+
+def single(classes: Sequence[str] | set[str]) -> set[str]:
+    """Return the classes that name one holder of an office."""
+    return set(classes) & SINGLE
+
+
+SINGLE = frozenset(
+    [
+        *("head_of_state", "head_of_government", "foreign_minister"),
+        *("defence_minister", "interior_minister", "envoy", "speaker", "head"),
+        *("commander", "secretary_general", "intelligence", "counterpart"),
+    ]
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from intake.extract.clauses import Clause, Group, Outline
+from intake.extract.clauses import Clause, Group, Outline, prefix
 from intake.extract.plain import Hit, Token
 
 # Phrases that only lead to a noun of meeting; the noun makes the occasion.
@@ -90,6 +90,14 @@ def _pronoun_object(
 def of_noun(found: Outline, hit: Hit) -> Arguments:
     """Return the parties of a noun of meeting: between, with, of, or its holder."""
     clause = found.clauses[found.clause_at(hit.first)]
+    if found.reading.lexicon.order == "sov":
+        members = [
+            index
+            for group in clause.groups
+            if group.last <= hit.first and group.governor != "govern"
+            for index in group.members
+        ]
+        return Arguments([], members, "before the noun")
     right, complete, having = _after_noun(found, clause, hit)
     compound = _compound(found, clause, hit)
     own = Arguments(compound, [i for i in right if i not in compound], "noun")
@@ -150,6 +158,8 @@ def _after_noun(
 
 def _is_of(found: Outline, group: Group) -> bool:
     at = group.first
+    if prefix(found, at) == "to":
+        return True
     while at > 0 and "definite" in found.before(at):
         at -= 1
     return "of" in found.before(at)
@@ -227,12 +237,23 @@ def subject(
         before = clauses[number - 1].groups
         if before and clause.first - before[-1].last <= _BACK:
             return list(before[-1].members), "relative"
+    for group in clause.groups:
+        if group.first >= at and group.free and _says(found, clause, group):
+            return list(group.members), "speaker"
     if not _has_pronoun(found, clause, at):
         for other in [*clauses[:number], *clauses[number + 1 :][:1]]:
             for group in other.groups:
                 if group.free and not _is_met(found, other, group):
                     return list(group.members), "main clause"
     return [], ""
+
+
+def _says(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether the group is the subject of a verb of speech beside it."""
+    before = any(
+        hit.name == "say" and 0 <= group.first - hit.last <= 1 for hit in clause.speech
+    )
+    return before or speaks(found, clause, group)
 
 
 def _is_relative(found: Outline, clause: Clause) -> bool:
@@ -306,7 +327,12 @@ def _adjoins(found: Outline, at: int, group: Group) -> bool:
 
 def speaks(found: Outline, clause: Clause, group: Group) -> bool:
     """Say whether a verb follows the group, whose subject it then is."""
-    after = range(group.last, min(group.last + 3, clause.last))
+    words = found.reading.words
+    after = []
+    for at in range(group.last, min(group.last + 3, clause.last)):
+        if words[at].text in ",،":
+            break
+        after.append(at)
     starts = {hit.first for hit in clause.speech if hit.name == "say"}
     starts |= {
         hit.first

@@ -10,14 +10,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from intake.extract.known import Known
 from intake.extract.plain import Hit, Reading, Sentence
+from intake.extract.words import name_words
 
 _JOINTS = frozenset(",،;&()[]-–—/\"'“”«»‘’`.:")
 _PREPOSED = frozenset({"govern", "locative", "toward", "purpose", "topic", "all"})
+_COMMAS = frozenset(",،&;/-–—")
 _FRONT = 12
-# Arabic prepositions written with the word they govern.
-_WITH_PREFIXES = ("بال", "وبال")
-_TO_PREFIXES = ("لل", "ولل")
+_GAP = 25
+# Arabic particles written with the word they govern: with, to, and.
+_PREFIXES = (("وب", "with"), ("ب", "with"), ("ول", "to"), ("ل", "to"), ("و", "and"))
+_JOINED_WORDS = ("بال", "وبال", "لل", "ولل", "وال")
 
 
 @dataclass(slots=True)
@@ -118,7 +122,7 @@ def _cut(found: Outline, structure: Sequence[Hit]) -> None:
     inside = {
         index
         for mention in found.reading.mentions
-        for index in range(mention.first + 1, mention.last)
+        for index in range(mention.first, mention.last)
     }
     breaks = {at: ";" for at, token in enumerate(words) if token.text in ";؛"}
     for hit in structure:
@@ -156,7 +160,7 @@ def _group(found: Outline) -> None:
         if (
             groups
             and number == at_clause
-            and _joined(found, groups[-1].last, head_of(found, index))
+            and _joined(found, groups[-1].members[-1], index, head_of(found, index))
         ):
             groups[-1].members.append(index)
             groups[-1].last = mention.last
@@ -194,37 +198,64 @@ def _is_glue(found: Outline, at: int) -> bool:
     )
 
 
-def _joined(found: Outline, first: int, last: int) -> bool:
-    """Say whether nothing but joints, titles and “and” stands between two parties."""
+def _joined(found: Outline, before: int, after: int, last: int) -> bool:
+    """Say whether nothing but joints, titles and “and” stands between two parties.
+
+    `before` and `after` are mentions, `last` the first token of the later's title.
+    """
+    mentions, words = found.reading.mentions, found.reading.words
+    first = mentions[before].last
+    joined = prefix(found, max(last, first)) if last < len(words) else ""
     if last <= first:
-        return True
-    if last - first > 25:
+        apart = mentions[before].kind == mentions[after].kind == "person"
+        return joined == "and" or (joined == "" and not apart)
+    if last - first > _GAP:
         return False
-    words = found.reading.words
-    coordinated = last - first <= 1
-    at = first
-    while at < last:
+    coordinated = joined == "and"
+    for at in range(first, last):
         names = found.at_structure.get(at, set())
-        if words[at].text in ",،&;/" or words[at].text in "-–—" or "and" in names:
+        if words[at].text in _COMMAS or "and" in names:
             coordinated = True
         elif not _is_glue(found, at) and not _inside_party(found, at):
             return False
-        at += 1
-    return coordinated
+    return coordinated or last - first <= 1
 
 
 def _inside_party(found: Outline, at: int) -> bool:
     return at in found.inside
 
 
+def prefix(found: Outline, at: int) -> str:
+    """Return the particle joined to an Arabic word: “with”, “to”, “and” or none."""
+    token = found.reading.words[at]
+    if not "\u0621" <= token.text[:1] <= "\u064a":
+        return ""
+    for letters, meaning in _PREFIXES:
+        if token.text.startswith(letters):
+            if token.text.startswith(_JOINED_WORDS):
+                return meaning
+            initial = found.reading.known.once("initials", _initials)
+            return "" if token.keys[0] in initial else meaning
+    return ""
+
+
+def _initials(known: Known) -> frozenset[str]:
+    """Return the first words of names that begin with a letter that is also “with”."""
+    words = {
+        word
+        for party in known.parties.values()
+        for name in party.names
+        for word in name_words(name)[:1]
+    }
+    return frozenset(word for word in words if word[:1] in "بلو")
+
+
 def governor(found: Outline, clause: Clause, first: int) -> str:
     """Return what governs the tokens from `first`: a class of phrase, or nothing."""
     words = found.reading.words
-    text = words[first].text
-    if text.startswith(_WITH_PREFIXES):
-        return "with"
-    if text.startswith(_TO_PREFIXES):
-        return "govern"
+    joined = prefix(found, first)
+    if joined:
+        return "govern" if joined == "to" else joined
     at = first
     while at > clause.first:
         names = found.before(at)

@@ -14,7 +14,7 @@ import yaml
 from common.names import fold
 from intake.extract.plain import Hit, Token
 from intake.extract.trie import Trie
-from intake.extract.words import tokens
+from intake.extract.words import arabic_key, tokens
 
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("en", "ar", "ru", "fr", "it", "tr")
@@ -72,8 +72,14 @@ def phrase_keys(phrase: str) -> list[str]:
             if keys:
                 keys[-1] += "*"
         elif token.is_word:
-            keys.append(fold(word.replace("ё", "е")) or word.casefold())
+            keys.append(_phrase_key(word))
     return keys
+
+
+def _phrase_key(word: str) -> str:
+    if _ARABIC.search(word):
+        return arabic_key(word)
+    return fold(word.replace("ё", "е")) or word.casefold()
 
 
 @lru_cache(maxsize=len(LANGUAGES))

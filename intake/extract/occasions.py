@@ -197,6 +197,9 @@ def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
     number = found.clause_at(hit.first)
     clause = found.clauses[number]
     left, _ = arguments.subject(found, clause, hit.first)
+    if found.reading.lexicon.order == "sov":
+        before = [g for g in clause.groups if g.last <= hit.first]
+        left = list(before[-1].members) if before else []
     right = arguments.objects(found, clause, hit.last)
     right += [
         index
@@ -212,8 +215,8 @@ def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
         default=None,
     )
     if target is None:
-        before = [o for o in occasions if 0 < clause.sentence - o.sentence <= 3]
-        target = before[-1] if before else None
+        earlier = [o for o in occasions if 0 < clause.sentence - o.sentence <= 3]
+        target = earlier[-1] if earlier else None
     if target is None:
         return
     for index in [*left, *right]:

@@ -120,8 +120,27 @@ def word_keys(word: str) -> tuple[str, ...]:
     else:
         forms = _latin_forms(word)
     keys = dict.fromkeys(fold(form) for form in forms)
+    if _ARABIC.search(word):
+        keys.update(dict.fromkeys(arabic_key(form) for form in forms))
     keys.pop("", None)
     return tuple(keys) or (word.casefold(),)
+
+
+# One letter for the spellings of alef, ya and ta that reports mix up.
+_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_MARKS = re.compile("[\u064b-\u0652\u0640]")
+# Prepositions that this would take for other words: on, to, until, at.
+_KEPT = frozenset({"على", "إلى", "الى", "حتى", "لدى"})
+
+
+@lru_cache(maxsize=100_000)
+def arabic_key(word: str) -> str:
+    """Return an Arabic word as the lexicons keep it: in its own letters.
+
+    Transliteration would make one key of “on”, “to” and the name Ali.
+    """
+    plain = _MARKS.sub("", _INVISIBLE.sub("", word))
+    return plain.replace("إلى", "الى") if plain in _KEPT else plain.translate(_LETTERS)
 
 
 def _arabic_forms(word: str) -> list[str]:

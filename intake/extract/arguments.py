@@ -231,6 +231,11 @@ def subject(
         return list(group.members), "subject"
     if own:
         return [], ""
+    return _subject_outside(found, clause, at)
+
+
+def _subject_outside(found: Outline, clause: Clause, at: int) -> tuple[list[int], str]:
+    """Return who acts in a clause whose subject stands after the verb or outside."""
     clauses = found.of_sentence(clause.sentence)
     number = next(i for i, other in enumerate(clauses) if other is clause)
     if number and _is_relative(found, clause):
@@ -240,11 +245,12 @@ def subject(
     for group in clause.groups:
         if group.first >= at and group.free and _says(found, clause, group):
             return list(group.members), "speaker"
-    if not _has_pronoun(found, clause, at):
-        for other in [*clauses[:number], *clauses[number + 1 :][:1]]:
-            for group in other.groups:
-                if group.free and not _is_met(found, other, group):
-                    return list(group.members), "main clause"
+    if _has_pronoun(found, clause, at):
+        return [], ""
+    for other in [*clauses[:number], *clauses[number + 1 :][:1]]:
+        for group in other.groups:
+            if group.free and not _is_met(found, other, group):
+                return list(group.members), "main clause"
     return [], ""
 
 

@@ -150,7 +150,7 @@ def _group(found: Outline) -> None:
     reading = found.reading
     at_clause = -1
     for index, mention in enumerate(reading.mentions):
-        if mention.holder is not None or not mention.party:
+        if not mention.takes_part:
             continue
         number = found.clause_at(mention.first)
         clause = found.clauses[number] if found.clauses else None

@@ -12,6 +12,8 @@ from intake.extract.plain import Hit, Token
 MEDIA = frozenset({"call", "video"})
 LIGHT = frozenset({"gather", "attend", "receive", "hold"})
 NOUNS = frozenset({"meeting", "talks", "conference", "summit", "session"})
+# What follows these directly is a topic or a place, not who is met.
+_TOPICAL = frozenset({"discuss", "visit"})
 _NEAR = 4
 _BACK = 3
 
@@ -45,19 +47,18 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
     """Return who acts and who is met by a verb such as “met” or “received”."""
     clause = found.clauses[found.clause_at(hit.first)]
     order = found.reading.lexicon.order
-    right = objects(found, clause, hit.last)
+    direct = frame_of(hit) not in _TOPICAL
     if order == "sov":
         groups = [g for g in clause.groups if g.last <= hit.first]
         members = [index for group in groups for index in group.members]
+        right = objects(found, clause, hit.last, direct=direct)
         return Arguments(members[:1], [*members[1:], *right], "before the verb", hit)
     left, how = subject(found, clause, hit.first, own=order == "vso")
-    if order == "vso" and not left and right:
-        groups = [g for g in clause.groups if g.first >= hit.last]
-        first = next((g for g in groups if g.free), None)
-        if first and set(first.members) <= set(right):
-            rest = [index for index in right if index not in first.members]
-            if rest or len(first.members) > 1:
-                return Arguments(list(first.members), rest, "after the verb", hit)
+    if order == "vso" and not left:
+        after = _verb_first(found, clause, hit, direct=direct)
+        if after is not None:
+            return after
+    right = objects(found, clause, hit.last, direct=direct)
     if not left:
         left, how = subject(found, clause, hit.first)
     if not left:
@@ -65,6 +66,22 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
     if not right:
         right = _pronoun_object(found, clause, hit, left)
     return Arguments([i for i in left if i not in right], right, how, hit)
+
+
+def _verb_first(
+    found: Outline, clause: Clause, hit: Hit, *, direct: bool
+) -> Arguments | None:
+    """Return the parties of a verb that stands before its subject and its object."""
+    stop = _stop(found, clause, hit.last)
+    first = next(
+        (g for g in clause.groups if hit.last <= g.first < stop and g.free), None
+    )
+    if first is None:
+        return None
+    right = objects(found, clause, first.last, direct=direct)
+    if not right and len(first.members) < 2:
+        return None
+    return Arguments(list(first.members), right, "after the verb", hit)
 
 
 def _pronoun_object(
@@ -104,29 +121,43 @@ def of_noun(found: Outline, hit: Hit) -> Arguments:
     if complete:
         return Arguments([], own.all, "between")
     verb = _light_verb(found, clause, hit)
-    if verb is not None and frame_of(verb) == "attend":
-        return own
     if verb is not None:
-        left, how = subject(found, clause, verb.first)
-        if not left and frame_of(verb) != "gather":
-            left = carried(found, clause.sentence)
-        if found.reading.lexicon.order == "vso" and not left:
-            left = [
-                index
-                for group in clause.groups
-                if verb.last <= group.first and group.last <= hit.first and group.free
-                for index in group.members
-            ]
-        return Arguments(left, [i for i in own.all if i not in left], how, verb)
+        return own if frame_of(verb) == "attend" else _by_holder(found, hit, own, verb)
     if having and not compound:
-        left = _possessor(found, clause, hit)
-        how = "whose meeting"
-        if not left:
-            left, how = subject(found, clause, hit.first)
-        if not left:
-            left, how = carried(found, clause.sentence), "carried over"
-        return Arguments([i for i in left if i not in own.right], own.right, how)
+        return _by_possessor(found, hit, own)
+    if not own.all and hit.first == clause.first and not clause.opener:
+        left, how = subject(found, clause, hit.first)
+        return Arguments(left, [], how)
     return own
+
+
+def _by_holder(found: Outline, hit: Hit, own: Arguments, verb: Hit) -> Arguments:
+    """Add who holds the meeting by the verb before the noun."""
+    clause = found.clauses[found.clause_at(hit.first)]
+    left, how = subject(found, clause, verb.first, own=True)
+    if not left and (clause.opener or verb.name.endswith("/held")):
+        left, how = _subject_outside(found, clause, verb.first, quoted=True)
+    if not left and frame_of(verb) != "gather":
+        left = carried(found, clause.sentence)
+    if found.reading.lexicon.order == "vso" and not left:
+        left = [
+            index
+            for group in clause.groups
+            if verb.last <= group.first and group.last <= hit.first and group.free
+            for index in group.members
+        ]
+    return Arguments(left, [i for i in own.all if i not in left], how, verb)
+
+
+def _by_possessor(found: Outline, hit: Hit, own: Arguments) -> Arguments:
+    """Add whose meeting “with” somebody it was."""
+    clause = found.clauses[found.clause_at(hit.first)]
+    left, how = _possessor(found, clause, hit), "whose meeting"
+    if not left:
+        left, how = subject(found, clause, hit.first)
+    if not left:
+        left, how = carried(found, clause.sentence), "carried over"
+    return Arguments([i for i in left if i not in own.right], own.right, how)
 
 
 def _after_noun(
@@ -234,8 +265,13 @@ def subject(
     return _subject_outside(found, clause, at)
 
 
-def _subject_outside(found: Outline, clause: Clause, at: int) -> tuple[list[int], str]:
-    """Return who acts in a clause whose subject stands after the verb or outside."""
+def _subject_outside(
+    found: Outline, clause: Clause, at: int, *, quoted: bool = False
+) -> tuple[list[int], str]:
+    """Return who acts in a clause whose subject stands after the verb or outside.
+
+    With `quoted` not who says what the clause says.
+    """
     clauses = found.of_sentence(clause.sentence)
     number = next(i for i, other in enumerate(clauses) if other is clause)
     if number and _is_relative(found, clause):
@@ -243,6 +279,8 @@ def _subject_outside(found: Outline, clause: Clause, at: int) -> tuple[list[int]
         if before and clause.first - before[-1].last <= _BACK:
             return list(before[-1].members), "relative"
     for group in clause.groups:
+        if quoted:
+            break
         if group.first >= at and group.free and _says(found, clause, group):
             return list(group.members), "speaker"
     if _has_pronoun(found, clause, at):
@@ -299,7 +337,9 @@ def carried(found: Outline, sentence: int, to: Clause | None = None) -> list[int
     return []
 
 
-def objects(found: Outline, clause: Clause, at: int) -> list[int]:
+def objects(
+    found: Outline, clause: Clause, at: int, *, direct: bool = True
+) -> list[int]:
     """Return the mentions met: direct, under “with”, joined by “and”."""
     stop = _stop(found, clause, at)
     taken: list[int] = []
@@ -307,9 +347,9 @@ def objects(found: Outline, clause: Clause, at: int) -> list[int]:
         if not at <= group.first < stop:
             continue
         governor = group.governor
-        if governor in ("with", "between", "companion"):
+        if governor in ("with", "companion") or (governor == "between" and direct):
             taken += group.members
-        elif speaks(found, clause, group):
+        elif (not direct and not taken) or speaks(found, clause, group):
             continue
         elif (
             governor == "led"

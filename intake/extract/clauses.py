@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from intake.extract.known import Known
-from intake.extract.plain import Hit, Reading, Sentence
+from intake.extract.plain import Hit, Reading, Sentence, When
 from intake.extract.words import name_words
 
 _JOINTS = frozenset(",،;&()[]-–—/\"'“”«»‘’`.:")
@@ -32,6 +32,7 @@ class Group:
     first: int
     last: int
     governor: str = ""
+    closed: bool = False
 
     @property
     def free(self) -> bool:
@@ -67,6 +68,7 @@ class Outline:
     ending: dict[int, set[str]] = field(default_factory=dict)
     titled: set[int] = field(default_factory=set)
     inside: dict[int, int] = field(default_factory=dict)
+    texts_dates: list[When] = field(default_factory=list)
 
     def clause_at(self, token: int) -> int:
         """Return the index of the clause that holds the token."""
@@ -105,7 +107,26 @@ def outline(reading: Reading) -> Outline:
     for index, mention in enumerate(reading.mentions):
         found.inside.update(dict.fromkeys(range(mention.first, mention.last), index))
     _group(found)
+    agreed = lexicon.hits("agreements", words)
+    found.texts_dates = [
+        when for when in reading.whens if _dates_a_text(found, when, agreed)
+    ]
     return found
+
+
+def _dates_a_text(found: Outline, when: When, agreed: Sequence[Hit]) -> bool:
+    """Say whether a date is of words: “said on Monday”, “the 23 October ceasefire”."""
+    clause = found.clauses[found.clause_at(when.first)]
+    for hit in clause.speech:
+        if 0 <= when.first - hit.last <= 1 or 0 <= hit.first - when.last <= 1:
+            return True
+    around = [
+        hit
+        for hit in agreed
+        if (hit.name == "noun" and hit.first == when.last)
+        or (hit.name == "signed" and 0 <= when.first - hit.last <= 1)
+    ]
+    return bool(around)
 
 
 def _share(found: Outline, hits: Sequence[Hit], kind: str) -> None:
@@ -160,10 +181,13 @@ def _group(found: Outline) -> None:
         if (
             groups
             and number == at_clause
-            and _joined(found, groups[-1].members[-1], index, head_of(found, index))
+            and _joined(found, groups[-1], index, head_of(found, index))
         ):
-            groups[-1].members.append(index)
-            groups[-1].last = mention.last
+            group = groups[-1]
+            # After “A and B” a comma begins something else.
+            group.closed = group.closed or _has_and(found, group.last, mention.first)
+            group.members.append(index)
+            group.last = mention.last
         else:
             first = head_of(found, index)
             groups.append(
@@ -198,13 +222,17 @@ def _is_glue(found: Outline, at: int) -> bool:
     )
 
 
-def _joined(found: Outline, before: int, after: int, last: int) -> bool:
-    """Say whether nothing but joints, titles and “and” stands between two parties.
+def _has_and(found: Outline, first: int, last: int) -> bool:
+    return any("and" in found.at_structure.get(at, set()) for at in range(first, last))
 
-    `before` and `after` are mentions, `last` the first token of the later's title.
+
+def _joined(found: Outline, group: Group, after: int, last: int) -> bool:
+    """Say whether nothing but joints, titles and “and” stands before one more party.
+
+    `after` is its mention, `last` the first token of its title.
     """
     mentions, words = found.reading.mentions, found.reading.words
-    first = mentions[before].last
+    first, before = group.last, group.members[-1]
     joined = prefix(found, max(last, first)) if last < len(words) else ""
     if last <= first:
         apart = mentions[before].kind == mentions[after].kind == "person"
@@ -214,7 +242,7 @@ def _joined(found: Outline, before: int, after: int, last: int) -> bool:
     coordinated = joined == "and"
     for at in range(first, last):
         names = found.at_structure.get(at, set())
-        if words[at].text in _COMMAS or "and" in names:
+        if "and" in names or (words[at].text in _COMMAS and not group.closed):
             coordinated = True
         elif not _is_glue(found, at) and not _inside_party(found, at):
             return False

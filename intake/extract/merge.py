@@ -8,8 +8,9 @@ from intake.extract import formats, grounds, matching
 from intake.extract.plain import Occasion, Reading, When
 
 _TOLERANCE = timedelta(days=3)
+# Nouns that do not stand for just any meeting told of before.
+_NAMED = frozenset({"conference", "summit"})
 _WEAK = frozenset({"visit"})
-_ANAPHORIC = frozenset({"meeting", "talks", "session", "conference", "summit"})
 
 
 def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
@@ -36,7 +37,8 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
 
 def _same(occasion: Occasion, merged: list[Occasion]) -> Occasion | None:
     """Return the meeting already found that a candidate tells of again."""
-    for other in reversed(merged):
+    latest_first = list(reversed(merged))
+    for other in sorted(latest_first, key=lambda o: o.frame != occasion.frame):
         if not _compatible(occasion, other):
             continue
         if not occasion.participants:
@@ -54,6 +56,8 @@ def _same(occasion: Occasion, merged: list[Occasion]) -> Occasion | None:
 
 def _points_to(occasion: Occasion, other: Occasion) -> bool:
     """Say whether a noun without parties speaks of the other occasion."""
+    if occasion.frame in _NAMED and other.frame not in _NAMED:
+        return False
     near = other.sentence == occasion.sentence or _same_place(occasion, other)
     return near or (occasion.noun and occasion.definite)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intake.extract import arguments, settings, status
 from intake.extract.arguments import Arguments, frame_of, is_noun
-from intake.extract.clauses import Outline, outline
+from intake.extract.clauses import Clause, Outline, outline
 from intake.extract.plain import Hit, Mention, Occasion, Reading
 
 VERSION = 1
@@ -12,7 +12,7 @@ VERSION = 1
 _ONLY_LIGHT = frozenset({"gather", "attend", "mask"})
 _MEDIA = {"call": "phone", "video": "video"}
 _HOST = {"receive": "host", "hold": "host"}
-_REACH = 25
+_BULLETS = frozenset("-–—•*·")
 
 
 def find(reading: Reading) -> list[Occasion]:
@@ -68,9 +68,12 @@ def _occasion(found: Outline, hit: Hit) -> Occasion | None:
     if not _enough(found, hit, parties):
         return None
     if state == "bare":
-        state = "announced" if _is_headline(found, hit) else ""
-        if not state:
+        if not _is_headline(found, hit):
             return None
+        # “A and B discuss …” tells of the past in a title, “to meet” of the future.
+        state = "announced" if _has_to(found, hit) else "held"
+    if noun and _is_aim(found, hit):
+        return None
     number = found.clause_at(hit.first)
     clause = found.clauses[number]
     occasion = Occasion(
@@ -84,10 +87,37 @@ def _occasion(found: Outline, hit: Hit) -> Occasion | None:
     occasion.definite = noun and _is_definite(found, hit)
     occasion.another = _is_another(found, hit)
     occasion.background = _is_past(found, hit)
+    if frame == "hold":
+        occasion.frame = _noun_inside(found, hit)
+    if frame == "visit":
+        _add_host(found, occasion, clause)
     _mark_medium(found, occasion, hit)
     settings.place_and_date(found, occasion)
     occasion.spans = [_span(found, occasion, parties)]
     return occasion
+
+
+def _noun_inside(found: Outline, hit: Hit) -> str:
+    """Return the frame of the noun in “hold a conference”; “hold” without one."""
+    trie = found.reading.lexicon.tries["triggers"]
+    for at in range(hit.first, hit.last):
+        match = trie.longest(found.reading.words, at, hit.last)
+        for _, name in match[1] if match else []:
+            if name.endswith("/noun"):
+                return str(name.split("/")[0])
+    return "hold"
+
+
+def _add_host(found: Outline, occasion: Occasion, clause: Clause) -> None:
+    """Add at whose invitation a visit was made."""
+    for hit in clause.structure:
+        if hit.name != "invited":
+            continue
+        group = next((g for g in clause.groups if 0 <= g.first - hit.last <= 1), None)
+        for index in group.members if group else []:
+            mention = found.reading.mentions[index]
+            _join(occasion, index, mention)
+            occasion.roles[mention.party] = "host"
 
 
 def _held(found: Outline, hit: Hit) -> Arguments:
@@ -119,6 +149,24 @@ def _enough(found: Outline, hit: Hit, parties: Arguments) -> bool:
 def _is_headline(found: Outline, hit: Hit) -> bool:
     """Say whether a bare verb stands in a title, where “to meet” is a future."""
     return found.sentence_of(found.clauses[found.clause_at(hit.first)]).headline
+
+
+def _has_to(found: Outline, hit: Hit) -> bool:
+    names = found.before(hit.first) | found.at_structure.get(hit.first, set())
+    return bool(names & {"toward", "topic"})
+
+
+def _is_aim(found: Outline, hit: Hit) -> bool:
+    """Say whether a talk without article is only aimed at: “to support a dialogue”."""
+    if hit.name.startswith("conference") or _is_definite(found, hit):
+        return False
+    clause = found.clauses[found.clause_at(hit.first)]
+    return any(
+        h.name in ("topic", "purpose")
+        and h.last <= hit.first
+        and "invited" not in found.at_structure.get(h.first, set())
+        for h in clause.structure
+    )
 
 
 def _name_parties(found: Outline, occasion: Occasion, parties: Arguments) -> None:
@@ -219,8 +267,24 @@ def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
         target = earlier[-1] if earlier else None
     if target is None:
         return
+    right += _listed(found, clause)
     for index in [*left, *right]:
         mention = found.reading.mentions[index]
         if mention.party not in target.participants:
             target.attendees.append(mention.party)
         _note(target, index, mention)
+
+
+def _listed(found: Outline, clause: Clause) -> list[int]:
+    """Return who is named first on each line of a list that a colon opens."""
+    sentences, words = found.reading.sentences, found.reading.words
+    if clause.last >= len(words) or words[clause.last - 1].text != ":":
+        return []
+    listed: list[int] = []
+    for sentence in sentences[clause.sentence + 1 :]:
+        clauses = found.of_sentence(sentence.index)
+        if not clauses or words[sentence.first].text not in _BULLETS:
+            break
+        if clauses[0].groups:
+            listed += clauses[0].groups[0].members[:1]
+    return listed

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from intake.extract.clauses import Outline
 from intake.extract.dates import forward
-from intake.extract.plain import Occasion, When
+from intake.extract.plain import Occasion
 
 
 class _Spanned(Protocol):
@@ -23,7 +23,7 @@ _FUTURE = ("announced", "postponed", "cancelled")
 
 def place_and_date(found: Outline, occasion: Occasion) -> None:
     """Set the occasion's date and place from its clause, then from its sentence."""
-    whens = [w for w in found.reading.whens if not _is_of_speech(found, w)]
+    whens = [w for w in found.reading.whens if w not in found.texts_dates]
     when = _nearest(found, occasion, whens)
     if when is not None:
         if occasion.status in _FUTURE:
@@ -32,15 +32,6 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
     if not occasion.medium:
         wheres = [w for w in found.reading.wheres if w.locative]
         occasion.where = _nearest(found, occasion, wheres)
-
-
-def _is_of_speech(found: Outline, when: When) -> bool:
-    """Say whether a date tells when something was said: “said on Monday”."""
-    clause = found.clauses[found.clause_at(when.first)]
-    for hit in clause.speech:
-        if 0 <= when.first - hit.last <= 1 or 0 <= hit.first - when.last <= 1:
-            return True
-    return False
 
 
 def _nearest(found: Outline, occasion: Occasion, items: Sequence[T]) -> T | None:

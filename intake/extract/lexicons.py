@@ -22,6 +22,10 @@ GROUPS = (
     *("titles", "triggers", "status", "structure", "speech", "agreements"),
     *("pronouns", "bodies_of"),
 )
+_WORD_LISTS = (
+    *("glue", "joints", "joiners", "common"),
+    *("locatives", "as_office", "former", "articles"),
+)
 _STAR = "\ue000"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,6 +40,10 @@ class Lexicon:
     glue: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
+    locatives: frozenset[str] = frozenset()
+    as_office: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     dates: Mapping[str, Any] = field(default_factory=dict)
@@ -100,7 +108,7 @@ def lexicon(lang: str) -> Lexicon:
         _add(trie, content.get(group) or [], (group, group))
         found.tries[group] = trie
     found.order = content.get("order") or "svo"
-    for name in ("glue", "joints", "joiners", "common"):
+    for name in _WORD_LISTS:
         words = [str(word) for word in content.get(name) or []]
         setattr(found, name, frozenset(fold(word) or word for word in words))
     found.vocabulary = _vocabulary(content)

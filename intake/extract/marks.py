@@ -36,8 +36,8 @@ class Marks:
     adjectives: dict[int, tuple[int, str]] = field(default_factory=dict)
     adjective_ends: dict[int, tuple[int, str]] = field(default_factory=dict)
     people: dict[int, int] = field(default_factory=dict)
-    people_ends: dict[int, int] = field(default_factory=dict)
     masked: set[int] = field(default_factory=set)
+    titled: list[bool] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
 
     @property
@@ -94,20 +94,48 @@ def prepare(reading: Reading) -> Marks:
         reading, known.once("names", NameReader), known.once("offices", Offices)
     )
     marks.cover = [-1] * len(reading.words)
+    marks.titled = [False] * len(reading.words)
     marks.sentence = _sentence_numbers(reading)
     for hit in reading.lexicon.hits("not_names", reading.words):
         marks.masked.update(range(hit.first, hit.last))
-    for hit in reading.lexicon.hits("titles", reading.words):
-        if _written_low(hit, reading):
-            continue
-        marks.titles[hit.first] = hit
-        marks.title_ends[hit.last] = hit
     for hit in reading.lexicon.hits("people", reading.words):
         marks.people[hit.first] = hit.last
-        marks.people_ends[hit.last] = hit.first
     _names_and_bodies(marks)
     _countries(marks)
+    _titles(marks)
     return marks
+
+
+def _titles(marks: Marks) -> None:
+    """Mark titles; one inside a longer name, as in “General Congress”, is none."""
+    for hit in marks.lexicon.hits("titles", marks.words):
+        if _written_low(hit, marks.reading) or _within(marks, hit):
+            continue
+        hit = _over_adjective(marks, hit)
+        marks.titles[hit.first] = hit
+        marks.title_ends[hit.last] = hit
+
+
+def _within(marks: Marks, hit: Hit) -> bool:
+    taken = {marks.cover[at] for at in range(hit.first, hit.last)}
+    if len(taken) > 1 or -1 in taken:
+        return False
+    mention = marks.mentions[taken.pop()]
+    return mention.last - mention.first > hit.last - hit.first
+
+
+def _over_adjective(marks: Marks, hit: Hit) -> Hit:
+    """“ministre français des Affaires étrangères”: read on behind the adjective."""
+    adjective = marks.adjectives.get(hit.last)
+    if adjective is None:
+        return hit
+    last = adjective[0]
+    words = [*marks.words[hit.first : hit.last], *marks.words[last : last + 8]]
+    found = marks.lexicon.tries["titles"].longest(words, 0, len(words))
+    size = hit.last - hit.first
+    if found is None or found[0] <= size:
+        return hit
+    return Hit(hit.first, last + found[0] - size, hit.group, found[1][0][1])
 
 
 def _sentence_numbers(reading: Reading) -> list[int]:
@@ -137,7 +165,22 @@ def _names_and_bodies(marks: Marks) -> None:
             continue
         if not mention.party:
             _decide_by_day(mention, marks)
-        marks.add(mention)
+        if marks.add(mention) is None:
+            _widen(marks, mention)
+
+
+def _widen(marks: Marks, mention: Mention) -> None:
+    """“UN-backed Government of National Accord”: two names of one body are one."""
+    taken = {marks.cover[at] for at in range(mention.first, mention.last)} - {-1}
+    if len(taken) != 1:
+        return
+    other = marks.mentions[index := taken.pop()]
+    if other.party != mention.party or other.kind == "person":
+        return
+    other.first = min(other.first, mention.first)
+    other.last = max(other.last, mention.last)
+    for at in range(other.first, other.last):
+        marks.cover[at] = index
 
 
 def _decide_by_day(mention: Mention, marks: Marks) -> None:
@@ -169,7 +212,7 @@ def _bodies(marks: Marks, trie: Trie[str]) -> Iterator[Mention]:
     at = 0
     while at < len(words):
         match = trie.longest(words, at, len(words)) if words[at].is_word else None
-        if match is None or (match[0] - at == 1 and not _capital(words[at])):
+        if match is None or (match[0] - at == 1 and not _stands_alone(words[at])):
             at += 1
             continue
         slugs = sorted(set(match[1]))
@@ -181,8 +224,9 @@ def _bodies(marks: Marks, trie: Trie[str]) -> Iterator[Mention]:
         at = match[0]
 
 
-def _capital(token: Token) -> bool:
-    return token.is_name_like
+def _stands_alone(token: Token) -> bool:
+    """A body of one word has a capital; one of two letters nothing else."""
+    return token.is_name_like and (len(token.text) > 2 or not token.text[1:].islower())
 
 
 def _countries(marks: Marks) -> None:

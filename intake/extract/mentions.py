@@ -7,7 +7,7 @@ then persons and bodies that the registry lacks.
 
 from __future__ import annotations
 
-from intake.extract import people, titles
+from intake.extract import people, titles, unnamed
 from intake.extract.marks import Marks, prepare
 from intake.extract.plain import Mention, Reading
 from intake.extract.titles import Title
@@ -28,7 +28,10 @@ def find(reading: Reading) -> list[Mention]:
         index: title_of(marks, mention) for index, mention in list(marks.persons())
     }
     _settle(marks, beside)
+    _let_go(marks)
     _affiliate(marks, beside)
+    unnamed.offices(marks)
+    unnamed.delegations(marks)
     return _in_order(marks)
 
 
@@ -123,6 +126,16 @@ def _choose(
         mention.score = 0.85 if len(ranked) == 1 else 0.7
 
 
+def _let_go(marks: Marks) -> None:
+    """Forget surnames that nothing in the report makes a person's."""
+    for mention in marks.mentions:
+        open_ = mention.rule == "surname" and not mention.party
+        if open_ and not (len(mention.candidates) > 1 and _distinct(marks, mention)):
+            mention.aside = "no name"
+            for at in range(mention.first, mention.last):
+                marks.cover[at] = -1
+
+
 def _distinct(marks: Marks, mention: Mention) -> bool:
     """A surname that is a given name too, or a common word, says too little alone."""
     words = marks.words[mention.first : mention.last]
@@ -145,6 +158,8 @@ def _affiliate(marks: Marks, beside: dict[int, Title]) -> None:
         mention.title_first, mention.title_last = title.first, title.last
         for body in title.bodies:
             marks.mentions[body].holder = index
+        for at in range(title.first, title.last):
+            marks.titled[at] = True
         mention.bodies = list(dict.fromkeys(title.targets))
         if mention.party and not mention.bodies:
             mention.bodies = marks.offices.bodies(mention.party, day)
@@ -152,7 +167,8 @@ def _affiliate(marks: Marks, beside: dict[int, Title]) -> None:
 
 def _in_order(marks: Marks) -> list[Mention]:
     """Return the mentions in the order of the text, holders renumbered."""
-    order = sorted(range(len(marks.mentions)), key=lambda i: marks.mentions[i].first)
+    kept = (i for i, m in enumerate(marks.mentions) if m.aside != "no name")
+    order = sorted(kept, key=lambda i: marks.mentions[i].first)
     place = {old: new for new, old in enumerate(order)}
     for mention in marks.mentions:
         if mention.holder is not None:

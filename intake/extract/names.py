@@ -84,6 +84,7 @@ _OPENING = frozenset(
         "فون",
     ]
 )
+_ROMAN = re.compile("[ivx]+")
 _CAPITALS = re.compile(r"[^\W\d_]*[A-ZА-ЯЁ]{2}[^\W_]*")
 
 
@@ -124,7 +125,9 @@ class NameReader:
                     self._learn(party.slug, words)
 
     def _learn(self, slug: str, words: tuple[str, ...]) -> None:
-        if not words:
+        if "of" in words:
+            words = words[: words.index("of")]
+        if not words or (len(words) > 1 and _ROMAN.fullmatch(words[-1])):
             return
         person = self.people.setdefault(slug, Person(slug))
         at = _surname_at(words)
@@ -138,7 +141,7 @@ class NameReader:
         person.given |= set(keys[: -len(tail)])
         person.first |= set(keys[:1]) if len(keys) > 1 else set()
         person.given_words |= set(words[:at])
-        self.given_words |= set(words[:at])
+        self.given_words |= {word for word in words[:at] if len(word) > 1}
         self.surname_words.add(words[-1])
         for key in person.surnames:
             self.by_skeleton[key].add(slug)

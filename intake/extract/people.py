@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from common.names import skeleton
 from intake.extract.marks import Marks, place_trie
+from intake.extract.names import SPELT_ANEW
 from intake.extract.plain import Mention, Token
 from intake.extract.words import ARTICLES, SUN_ARTICLES
 
@@ -56,6 +58,9 @@ _PARTICLES = frozenset(
     ]
 )
 _SHORTEST_KEY = 3
+_SHORTEST_SURNAME = 3
+# Written like the names Ali, Ela, … once the forms of ya and alef are levelled.
+_NO_NAME_AR = frozenset(["على", "إلى", "الى", "وعلى", "والى", "وإلى"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +160,37 @@ def _link(marks: Marks, at: Sequence[int]) -> None:
     if match is None:
         return
     slug, rule, score = match
+    if marks.reading.lang == "ar" and score < SPELT_ANEW:
+        return
     marks.add(Mention(at[0], at[-1] + 1, slug, "person", rule, score))
 
 
 def _arabic_windows(marks: Marks) -> Iterator[tuple[int, ...]]:
     """Arabic has no capitals: look left of each word that sounds like a surname."""
+    fit: dict[int, bool] = {}
     for at, token in enumerate(marks.words):
         if at == 0 or not token.is_word or not marks.free(at):
             continue
-        if not sounds_known(marks, token):
+        if not sounds_known(marks, token) or not _arabic_name(marks, at, fit):
             continue
-        for size in (4, 3, 2):
-            window = tuple(range(at - size + 1, at + 1))
-            if window[0] >= 0 and all(_arabic_name(marks, i) for i in window):
-                yield window
+        first = at
+        while first > 0 and at - first < 3 and _arabic_name(marks, first - 1, fit):
+            first -= 1
+        for size in range(at - first + 1, 1, -1):
+            yield tuple(range(at - size + 1, at + 1))
 
 
-def _arabic_name(marks: Marks, at: int) -> bool:
-    token = marks.words[at]
-    plain = at not in marks.titles and not _in_title(marks, at)
-    return token.is_word and marks.free(at) and plain and at not in marks.adjectives
+def _arabic_name(marks: Marks, at: int, fit: dict[int, bool]) -> bool:
+    """Say whether a word may belong to a name: no title, and no word of the lexicon."""
+    if at not in fit:
+        token = marks.words[at]
+        plain = at not in marks.titles and not _in_title(marks, at)
+        plain = plain and at not in marks.adjectives and token.is_word
+        common = token.keys[0] in marks.lexicon.vocabulary if token.keys else True
+        known = bool(marks.names.given_words.intersection(token.keys[:3]))
+        apart = token.text not in _NO_NAME_AR and (known or not common)
+        fit[at] = plain and marks.free(at) and apart
+    return fit[at]
 
 
 def sounds_known(marks: Marks, token: Token) -> bool:
@@ -185,6 +201,7 @@ def sounds_known(marks: Marks, token: Token) -> bool:
     )
 
 
+@lru_cache(maxsize=100_000)
 def _skeleton(key: str) -> str:
     return skeleton(key).replace(" ", "")
 
@@ -203,7 +220,8 @@ def surnames(marks: Marks) -> None:
             at += 1
             continue
         match = marks.names.surnames.longest(words, at, end)
-        if match is None or any(not marks.free(i) for i in range(at, match[0])):
+        taken = match and any(not marks.free(i) for i in range(at, match[0]))
+        if match is None or taken or len(words[match[0] - 1].text) < _SHORTEST_SURNAME:
             at += 1
             continue
         slugs = tuple(sorted(set(match[1])))

@@ -45,16 +45,24 @@ def before(marks: Marks, first: int) -> Title | None:
     start, comma = first, False
     if start > floor and marks.words[start - 1].text in _QUOTES:
         start -= 1
-    if start > floor and marks.words[start - 1].text in _COMMAS:
-        start, comma = start - 1, True
+    bare = start
+    while bare > floor and _honorific(marks, bare - 1):
+        bare -= 1
+    if bare > floor and marks.words[bare - 1].text in _COMMAS:
+        start, comma = bare - 1, True
     begin = _beginning(marks, start, floor)
     if begin == start:
         return None
-    title = _collect(marks, begin, start)
+    title = collect(marks, begin, start)
     title.comma = comma
     if not title.classes and (comma or not _possessive(marks, start)):
         return None
     return title
+
+
+def _honorific(marks: Marks, at: int) -> bool:
+    """“H.E.”, “Mr.”: what may stand between a comma and a name."""
+    return marks.words[at].text == "." or (marks.is_glue(at) and not marks.is_joint(at))
 
 
 def _beginning(marks: Marks, start: int, floor: int) -> int:
@@ -62,7 +70,7 @@ def _beginning(marks: Marks, start: int, floor: int) -> int:
     at = committed = start
     direct = True
     while at > floor:
-        step, firm = _step_left(marks, at)
+        step, firm = step_left(marks, at)
         if step is None:
             break
         titled = at in marks.title_ends
@@ -76,7 +84,7 @@ def _beginning(marks: Marks, start: int, floor: int) -> int:
     return committed
 
 
-def _step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
+def step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
     """Return (where the unit that ends at `at` begins, whether it says something)."""
     hit = marks.title_ends.get(at)
     if hit is not None:
@@ -85,6 +93,11 @@ def _step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
     if taken >= 0:
         mention = marks.mentions[taken]
         return (None, False) if mention.kind == "person" else (mention.first, True)
+    if marks.words[at - 1].text == ")" and at > 2 and marks.cover[at - 2] >= 0:
+        # “the Government of National Accord (GNA) Fayez al-Sarraj”
+        short = marks.mentions[marks.cover[at - 2]]
+        opened = short.first > 0 and marks.words[short.first - 1].text == "("
+        return (short.first - 1, False) if opened else (None, False)
     adjective = marks.adjective_ends.get(at)
     if adjective is not None:
         return adjective[0], True
@@ -129,8 +142,8 @@ def after(marks: Marks, last: int, *, bare: bool) -> Title | None:
         return None
     begin, end, titled = at, at, False
     while at < stop:
-        step, firm = _step_right(marks, at)
-        if step is None:
+        step, firm = step_right(marks, at)
+        if step is None or (not titled and _links(marks, at)):
             break
         titled = titled or at in marks.titles
         at = step
@@ -140,12 +153,20 @@ def after(marks: Marks, last: int, *, bare: bool) -> Title | None:
         return None
     if not bare and not _closed(marks, end, stop):
         return None
-    title = _collect(marks, begin, end)
+    title = collect(marks, begin, end)
     title.comma = _person_next(marks, end, stop)
     return title if title.classes else None
 
 
-def _step_right(marks: Marks, at: int) -> tuple[int | None, bool]:
+def _links(marks: Marks, at: int) -> bool:
+    """Before the title itself only an article may stand, no “and” or “of”."""
+    keys = marks.words[at].keys
+    article = any(key in marks.lexicon.articles for key in keys)
+    return marks.is_joint(at) and not article
+
+
+def step_right(marks: Marks, at: int) -> tuple[int | None, bool]:
+    """Return (where the unit that begins at `at` ends, whether it says something)."""
     hit = marks.titles.get(at)
     if hit is not None:
         return hit.last, True
@@ -153,6 +174,11 @@ def _step_right(marks: Marks, at: int) -> tuple[int | None, bool]:
     if taken >= 0:
         mention = marks.mentions[taken]
         return (None, False) if mention.kind == "person" else (mention.last, True)
+    if marks.words[at].text == "(" and at + 2 < len(marks.words):
+        short = marks.cover[at + 1]
+        last = marks.mentions[short].last if short >= 0 else at
+        if short >= 0 and last < len(marks.words) and marks.words[last].text == ")":
+            return last + 1, False
     adjective = marks.adjectives.get(at)
     if adjective is not None:
         return adjective[0], True
@@ -179,7 +205,8 @@ def _person_next(marks: Marks, end: int, stop: int) -> bool:
     return taken >= 0 and marks.mentions[taken].kind == "person" and at - end <= 2
 
 
-def _collect(marks: Marks, first: int, last: int) -> Title:
+def collect(marks: Marks, first: int, last: int) -> Title:
+    """Return the classes, bodies and states that tokens [first, last) name."""
     title = Title(first, last)
     at = first
     while at < last:

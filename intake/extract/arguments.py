@@ -7,15 +7,23 @@ from dataclasses import dataclass, field
 
 from intake.extract.clauses import Clause, Group, Outline, prefix
 from intake.extract.plain import Hit, Token
+from intake.extract.syntax import (
+    carried,
+    frame_of,
+    is_noun,
+    objects,
+    speaks,
+    stop_of,
+    subject,
+    subject_outside,
+)
 
 # Phrases that only lead to a noun of meeting; the noun makes the occasion.
-MEDIA = frozenset({"call", "video"})
 LIGHT = frozenset({"gather", "attend", "receive", "hold"})
 NOUNS = frozenset({"meeting", "talks", "conference", "summit", "session"})
 # What follows these directly is a topic or a place, not who is met.
 _TOPICAL = frozenset({"discuss", "visit"})
 _NEAR = 4
-_BACK = 3
 
 
 @dataclass(slots=True)
@@ -31,16 +39,6 @@ class Arguments:
     def all(self) -> list[int]:
         """Return every mention once, who acts first."""
         return list(dict.fromkeys([*self.left, *self.right]))
-
-
-def frame_of(hit: Hit) -> str:
-    """Return the frame of a trigger: its name without the form."""
-    return hit.name.split("/")[0]
-
-
-def is_noun(hit: Hit) -> bool:
-    """Say whether the trigger is a noun of meeting."""
-    return hit.name.endswith("/noun")
 
 
 def of_verb(found: Outline, hit: Hit) -> Arguments:
@@ -72,7 +70,7 @@ def _verb_first(
     found: Outline, clause: Clause, hit: Hit, *, direct: bool
 ) -> Arguments | None:
     """Return the parties of a verb that stands before its subject and its object."""
-    stop = _stop(found, clause, hit.last)
+    stop = stop_of(found, clause, hit.last)
     first = next(
         (g for g in clause.groups if hit.last <= g.first < stop and g.free), None
     )
@@ -136,7 +134,7 @@ def _by_holder(found: Outline, hit: Hit, own: Arguments, verb: Hit) -> Arguments
     clause = found.clauses[found.clause_at(hit.first)]
     left, how = subject(found, clause, verb.first, own=True)
     if not left and (clause.opener or verb.name.endswith("/held")):
-        left, how = _subject_outside(found, clause, verb.first, quoted=True)
+        left, how = subject_outside(found, clause, verb.first, quoted=True)
     if not left and frame_of(verb) != "gather":
         left = carried(found, clause.sentence)
     if found.reading.lexicon.order == "vso" and not left:
@@ -164,7 +162,7 @@ def _after_noun(
     found: Outline, clause: Clause, hit: Hit
 ) -> tuple[list[int], bool, bool]:
     """Return (mentions after the noun, whether they are all, whether “with” led)."""
-    stop = _stop(found, clause, hit.last, attend=True)
+    stop = stop_of(found, clause, hit.last, attend=True)
     taken: list[int] = []
     complete = having = False
     for group in clause.groups:
@@ -247,166 +245,3 @@ def _possessor(found: Outline, clause: Clause, hit: Hit) -> list[int]:
             left, _ = subject(found, clause, hit.first, own=True)
             return left or carried(found, clause.sentence, to=clause)
     return []
-
-
-def subject(
-    found: Outline, clause: Clause, at: int, *, own: bool = False
-) -> tuple[list[int], str]:
-    """Return the mentions that act at a token of a clause, and how they were found.
-
-    With `own` only the clause itself is asked.
-    """
-    for group in reversed(clause.groups):
-        if group.last > at or not group.free or _is_met(found, clause, group):
-            continue
-        return list(group.members), "subject"
-    if own:
-        return [], ""
-    return _subject_outside(found, clause, at)
-
-
-def _subject_outside(
-    found: Outline, clause: Clause, at: int, *, quoted: bool = False
-) -> tuple[list[int], str]:
-    """Return who acts in a clause whose subject stands after the verb or outside.
-
-    With `quoted` not who says what the clause says.
-    """
-    clauses = found.of_sentence(clause.sentence)
-    number = next(i for i, other in enumerate(clauses) if other is clause)
-    if number and _is_relative(found, clause):
-        before = clauses[number - 1].groups
-        if before and clause.first - before[-1].last <= _BACK:
-            return list(before[-1].members), "relative"
-    for group in clause.groups:
-        if quoted:
-            break
-        if group.first >= at and group.free and _says(found, clause, group):
-            return list(group.members), "speaker"
-    if _has_pronoun(found, clause, at):
-        return [], ""
-    for other in [*clauses[:number], *clauses[number + 1 :][:1]]:
-        for group in other.groups:
-            if group.free and not _is_met(found, other, group):
-                return list(group.members), "main clause"
-    return [], ""
-
-
-def _says(found: Outline, clause: Clause, group: Group) -> bool:
-    """Say whether the group is the subject of a verb of speech beside it."""
-    before = any(
-        hit.name == "say" and 0 <= group.first - hit.last <= 1 for hit in clause.speech
-    )
-    return before or speaks(found, clause, group)
-
-
-def _is_relative(found: Outline, clause: Clause) -> bool:
-    return "relative" in found.at_structure.get(clause.first, set())
-
-
-def _has_pronoun(found: Outline, clause: Clause, at: int) -> bool:
-    return any(
-        found.at_structure.get(token, set()) & {"pronoun", "plural"}
-        for token in range(clause.first, at)
-    )
-
-
-def _is_met(found: Outline, clause: Clause, group: Group) -> bool:
-    """Say whether a verb of meeting stands right before the group."""
-    for trigger in clause.triggers:
-        if trigger.last <= group.first:
-            gap = found.reading.words[trigger.last : group.first]
-            if is_noun(trigger) or frame_of(trigger) == "mask":
-                continue
-            if len(gap) <= 2 and not any(t.text[:1].isupper() for t in gap):
-                return True
-    return False
-
-
-def carried(found: Outline, sentence: int, to: Clause | None = None) -> list[int]:
-    """Return who acted last before a sentence (or before a clause of it)."""
-    for number in range(sentence, max(-1, sentence - 4), -1):
-        for clause in found.of_sentence(number):
-            if number == sentence and (to is None or clause.first >= to.first):
-                break
-            for group in clause.groups:
-                if group.free and not _is_met(found, clause, group):
-                    return list(group.members)
-        if found.reading.sentences[number].headline and number < sentence:
-            break
-    return []
-
-
-def objects(
-    found: Outline, clause: Clause, at: int, *, direct: bool = True
-) -> list[int]:
-    """Return the mentions met: direct, under “with”, joined by “and”."""
-    stop = _stop(found, clause, at)
-    taken: list[int] = []
-    for group in clause.groups:
-        if not at <= group.first < stop:
-            continue
-        governor = group.governor
-        if governor in ("with", "companion") or (governor == "between" and direct):
-            taken += group.members
-        elif (not direct and not taken) or speaks(found, clause, group):
-            continue
-        elif (
-            governor == "led"
-            or _adjoins(found, at, group)
-            or (governor == "" and (not taken or found.reading.lexicon.order == "vso"))
-            or (governor == "and" and taken)
-        ):
-            taken += group.members
-    return taken
-
-
-def _adjoins(found: Outline, at: int, group: Group) -> bool:
-    """Say whether only articles and marks stand between a verb and the group."""
-    gap = range(at, group.first)
-    words = found.reading.words
-    return len(gap) <= 2 and all(
-        not words[i].is_word or "definite" in found.at_structure.get(i, set())
-        for i in gap
-    )
-
-
-def speaks(found: Outline, clause: Clause, group: Group) -> bool:
-    """Say whether a verb follows the group, whose subject it then is."""
-    words = found.reading.words
-    after = []
-    for at in range(group.last, min(group.last + 3, clause.last)):
-        if words[at].text in ",،":
-            break
-        after.append(at)
-    starts = {hit.first for hit in clause.speech if hit.name == "say"}
-    starts |= {
-        hit.first
-        for hit in clause.triggers
-        if not is_noun(hit) and frame_of(hit) not in ("mask", "attend", *MEDIA)
-    }
-    return any(at in starts for at in after)
-
-
-def _stop(found: Outline, clause: Clause, at: int, *, attend: bool = False) -> int:
-    """Return where what is met ends: at its topic, its purpose or the next verb.
-
-    With `attend` also where those who attended begin.
-    """
-    passed = (
-        ("mask", "video", "call") if attend else ("attend", "mask", "video", "call")
-    )
-    stops = [
-        hit.first
-        for hit in clause.structure
-        if hit.name in ("topic", "purpose") and at <= hit.first
-    ]
-    stops += [
-        hit.first
-        for hit in clause.triggers
-        if at <= hit.first and not is_noun(hit) and frame_of(hit) not in passed
-    ]
-    stops += [
-        hit.first for hit in clause.speech if hit.name == "say" and at <= hit.first
-    ]
-    return min(stops, default=clause.last)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from intake.extract import arguments, settings, status
-from intake.extract.arguments import Arguments, frame_of, is_noun
+from intake.extract.arguments import Arguments
 from intake.extract.clauses import Clause, Outline, outline
 from intake.extract.plain import Hit, Mention, Occasion, Reading
+from intake.extract.syntax import frame_of, is_noun, objects, subject
 
 VERSION = 1
 # Frames whose light verb names who holds the noun that follows, and no more.
@@ -54,47 +55,55 @@ def _is_medium_only(found: Outline, hit: Hit) -> bool:
 
 
 def _occasion(found: Outline, hit: Hit) -> Occasion | None:
-    frame = frame_of(hit)
-    noun = is_noun(hit) or frame == "hold"
     state, why = status.status_of(found, hit)
-    if state == "irrealis":
-        return None
-    if noun:
-        parties = (
-            _held(found, hit) if frame == "hold" else arguments.of_noun(found, hit)
-        )
-    else:
-        parties = arguments.of_verb(found, hit)
-    if not _enough(found, hit, parties):
+    if state == "irrealis" or (_is_nominal(hit) and _is_aim(found, hit)):
         return None
     if state == "bare":
         if not _is_headline(found, hit):
             return None
         # “A and B discuss …” tells of the past in a title, “to meet” of the future.
         state = "announced" if _has_to(found, hit) else "held"
-    if noun and _is_aim(found, hit):
+    parties = _parties(found, hit)
+    if not _enough(found, hit, parties):
         return None
-    number = found.clause_at(hit.first)
-    clause = found.clauses[number]
+    frame, number = frame_of(hit), found.clause_at(hit.first)
     occasion = Occasion(
-        clause.sentence, hit.first, hit.last, frame, noun, state,
+        found.clauses[number].sentence, hit.first, hit.last, frame,
+        _is_nominal(hit), state,
         medium=_MEDIA.get(frame, ""), clause=number, how=parties.how,
         rule=f"{frame}-{parties.how.replace(' ', '-') or 'alone'}",
         cause=found.reading.span(why.first, why.last) if why else None,
         trigger=found.reading.span(hit.first, hit.last),
     )  # fmt: skip
     _name_parties(found, occasion, parties)
-    occasion.definite = noun and _is_definite(found, hit)
-    occasion.another = _is_another(found, hit)
-    occasion.background = _is_past(found, hit)
-    if frame == "hold":
-        occasion.frame = _noun_inside(found, hit)
-    if frame == "visit":
-        _add_host(found, occasion, clause)
-    _mark_medium(found, occasion, hit)
+    _describe(found, occasion, hit)
     settings.place_and_date(found, occasion)
     occasion.spans = [_span(found, occasion, parties)]
     return occasion
+
+
+def _is_nominal(hit: Hit) -> bool:
+    return is_noun(hit) or frame_of(hit) == "hold"
+
+
+def _parties(found: Outline, hit: Hit) -> Arguments:
+    if frame_of(hit) == "hold":
+        return _held(found, hit)
+    if is_noun(hit):
+        return arguments.of_noun(found, hit)
+    return arguments.of_verb(found, hit)
+
+
+def _describe(found: Outline, occasion: Occasion, hit: Hit) -> None:
+    """Say whether the occasion is definite, another one, past, and by what medium."""
+    occasion.definite = occasion.noun and _is_definite(found, hit)
+    occasion.another = _is_another(found, hit)
+    occasion.background = _is_past(found, hit)
+    if occasion.frame == "hold":
+        occasion.frame = _noun_inside(found, hit)
+    if occasion.frame == "visit":
+        _add_host(found, occasion, found.clauses[occasion.clause])
+    _mark_medium(found, occasion, hit)
 
 
 def _noun_inside(found: Outline, hit: Hit) -> str:
@@ -244,11 +253,11 @@ def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
     """Add those who attended to the occasion that the phrase speaks of."""
     number = found.clause_at(hit.first)
     clause = found.clauses[number]
-    left, _ = arguments.subject(found, clause, hit.first)
+    left, _ = subject(found, clause, hit.first)
     if found.reading.lexicon.order == "sov":
         before = [g for g in clause.groups if g.last <= hit.first]
         left = list(before[-1].members) if before else []
-    right = arguments.objects(found, clause, hit.last)
+    right = objects(found, clause, hit.last)
     right += [
         index
         for group in clause.groups

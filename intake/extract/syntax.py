@@ -1,0 +1,186 @@
+"""Who acts in a clause and who is acted on, by their places and what governs them.
+
+No parser: a subject is a free group before its verb that no other verb governs; a
+clause without one takes it from the clause it hangs on.
+"""
+
+from __future__ import annotations
+
+from intake.extract.clauses import Clause, Group, Outline
+from intake.extract.plain import Hit
+
+MEDIA = frozenset({"call", "video"})
+_BACK = 3
+
+
+def frame_of(hit: Hit) -> str:
+    """Return the frame of a trigger: its name without the form."""
+    return hit.name.split("/")[0]
+
+
+def is_noun(hit: Hit) -> bool:
+    """Say whether the trigger is a noun of meeting."""
+    return hit.name.endswith("/noun")
+
+
+def subject(
+    found: Outline, clause: Clause, at: int, *, own: bool = False
+) -> tuple[list[int], str]:
+    """Return the mentions that act at a token of a clause, and how they were found.
+
+    With `own` only the clause itself is asked.
+    """
+    for group in reversed(clause.groups):
+        if group.last > at or not group.free or _is_met(found, clause, group):
+            continue
+        return list(group.members), "subject"
+    if own:
+        return [], ""
+    return subject_outside(found, clause, at)
+
+
+def subject_outside(
+    found: Outline, clause: Clause, at: int, *, quoted: bool = False
+) -> tuple[list[int], str]:
+    """Return who acts in a clause whose subject stands after the verb or outside.
+
+    With `quoted` not who says what the clause says.
+    """
+    clauses = found.of_sentence(clause.sentence)
+    number = next(i for i, other in enumerate(clauses) if other is clause)
+    if number and _is_relative(found, clause):
+        before = clauses[number - 1].groups
+        if before and clause.first - before[-1].last <= _BACK:
+            return list(before[-1].members), "relative"
+    for group in clause.groups:
+        if quoted:
+            break
+        if group.first >= at and group.free and _says(found, clause, group):
+            return list(group.members), "speaker"
+    if has_pronoun(found, clause, at):
+        return [], ""
+    for other in [*clauses[:number], *clauses[number + 1 :][:1]]:
+        for group in other.groups:
+            if group.free and not _is_met(found, other, group):
+                return list(group.members), "main clause"
+    return [], ""
+
+
+def _says(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether the group is the subject of a verb of speech beside it."""
+    before = any(
+        hit.name == "say" and 0 <= group.first - hit.last <= 1 for hit in clause.speech
+    )
+    return before or speaks(found, clause, group)
+
+
+def _is_relative(found: Outline, clause: Clause) -> bool:
+    return "relative" in found.at_structure.get(clause.first, set())
+
+
+def has_pronoun(found: Outline, clause: Clause, at: int) -> bool:
+    return any(
+        found.at_structure.get(token, set()) & {"pronoun", "plural"}
+        for token in range(clause.first, at)
+    )
+
+
+def _is_met(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether a verb of meeting stands right before the group."""
+    for trigger in clause.triggers:
+        if trigger.last <= group.first:
+            gap = found.reading.words[trigger.last : group.first]
+            if is_noun(trigger) or frame_of(trigger) == "mask":
+                continue
+            if len(gap) <= 2 and not any(t.text[:1].isupper() for t in gap):
+                return True
+    return False
+
+
+def carried(found: Outline, sentence: int, to: Clause | None = None) -> list[int]:
+    """Return who acted last before a sentence (or before a clause of it)."""
+    for number in range(sentence, max(-1, sentence - 4), -1):
+        for clause in found.of_sentence(number):
+            if number == sentence and (to is None or clause.first >= to.first):
+                break
+            for group in clause.groups:
+                if group.free and not _is_met(found, clause, group):
+                    return list(group.members)
+        if found.reading.sentences[number].headline and number < sentence:
+            break
+    return []
+
+
+def objects(
+    found: Outline, clause: Clause, at: int, *, direct: bool = True
+) -> list[int]:
+    """Return the mentions met: direct, under “with”, joined by “and”."""
+    stop = stop_of(found, clause, at)
+    taken: list[int] = []
+    for group in clause.groups:
+        if not at <= group.first < stop:
+            continue
+        governor = group.governor
+        if governor in ("with", "companion") or (governor == "between" and direct):
+            taken += group.members
+        elif (not direct and not taken) or speaks(found, clause, group):
+            continue
+        elif (
+            governor == "led"
+            or _adjoins(found, at, group)
+            or (governor == "" and (not taken or found.reading.lexicon.order == "vso"))
+            or (governor == "and" and taken)
+        ):
+            taken += group.members
+    return taken
+
+
+def _adjoins(found: Outline, at: int, group: Group) -> bool:
+    """Say whether only articles and marks stand between a verb and the group."""
+    gap = range(at, group.first)
+    words = found.reading.words
+    return len(gap) <= 2 and all(
+        not words[i].is_word or "definite" in found.at_structure.get(i, set())
+        for i in gap
+    )
+
+
+def speaks(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether a verb follows the group, whose subject it then is."""
+    words = found.reading.words
+    after = []
+    for at in range(group.last, min(group.last + 3, clause.last)):
+        if words[at].text in ",،":
+            break
+        after.append(at)
+    starts = {hit.first for hit in clause.speech if hit.name == "say"}
+    starts |= {
+        hit.first
+        for hit in clause.triggers
+        if not is_noun(hit) and frame_of(hit) not in ("mask", "attend", *MEDIA)
+    }
+    return any(at in starts for at in after)
+
+
+def stop_of(found: Outline, clause: Clause, at: int, *, attend: bool = False) -> int:
+    """Return where what is met ends: at its topic, its purpose or the next verb.
+
+    With `attend` also where those who attended begin.
+    """
+    passed = (
+        ("mask", "video", "call") if attend else ("attend", "mask", "video", "call")
+    )
+    stops = [
+        hit.first
+        for hit in clause.structure
+        if hit.name in ("topic", "purpose") and at <= hit.first
+    ]
+    stops += [
+        hit.first
+        for hit in clause.triggers
+        if at <= hit.first and not is_noun(hit) and frame_of(hit) not in passed
+    ]
+    stops += [
+        hit.first for hit in clause.speech if hit.name == "say" and at <= hit.first
+    ]
+    return min(stops, default=clause.last)

@@ -19,8 +19,8 @@ from intake.extract.words import arabic_key, tokens
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("en", "ar", "ru", "fr", "it", "tr")
 GROUPS = (
-    *("titles", "triggers", "status", "structure", "speech", "agreements"),
-    *("pronouns", "bodies_of"),
+    *("titles", "triggers", "status", "structure", "speech", "stance", "agreements"),
+    *("kinds", "pronouns", "bodies_of"),
 )
 _WORD_LISTS = (
     *("glue", "joints", "joiners", "common"),

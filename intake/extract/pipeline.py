@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from intake.extract import dates, mentions, merge, occasions, words
+from intake.extract import (
+    agreements,
+    dates,
+    mentions,
+    merge,
+    occasions,
+    speech,
+    words,
+)
 from intake.extract import sentences as sentences_stage
 from intake.extract.known import Known
 from intake.extract.lexicons import LANGUAGES, language_of, lexicon
@@ -35,7 +43,10 @@ def extract(
     text over LONGEST_TEXT characters. An empty text has no proposals.
     """
     reading = read(text, published, known=known, lang=lang, outlet=outlet, url=url)
-    return Proposals(reading, merge.meetings(reading, occasions.find(reading)))
+    meetings = merge.meetings(reading, occasions.find(reading))
+    return Proposals(
+        reading, meetings, speech.find(reading), agreements.find(reading, meetings)
+    )
 
 
 def read(
@@ -139,6 +150,9 @@ def _said(row: Said) -> dict[str, Any]:
         "on_behalf_of": row.on_behalf_of,
         "kind": row.kind,
         "stance": row.stance,
+        "meeting": row.meeting,
+        "agreement": row.agreement,
+        "why": row.why,
         **_grounds(row.rule, row.confidence, row.spans),
     }
 
@@ -150,6 +164,8 @@ def _agreed(row: Agreed) -> dict[str, Any]:
         "status": row.status,
         "date": dates.edtf(row.when) if row.when else None,
         "parties": list(row.parties),
+        "meeting": row.meeting,
+        "why": row.why,
         **_grounds(row.rule, row.confidence, row.spans),
     }
 

@@ -167,7 +167,10 @@ class Occasion:
 
 @dataclass(slots=True)
 class Said:
-    """A candidate statement: who spoke, for whom, how, and where it stands."""
+    """A candidate statement: who spoke, for whom, how, and where it stands.
+
+    `meeting` and `agreement` are the places, among the report's, of what it is about.
+    """
 
     speaker: str | None
     on_behalf_of: str | None
@@ -176,11 +179,17 @@ class Said:
     rule: str
     confidence: float
     stance: str = ""
+    why: str = ""
+    meeting: int | None = None
+    agreement: int | None = None
 
 
 @dataclass(slots=True)
 class Agreed:
-    """A candidate agreement: its words, what was done with it, its parties."""
+    """A candidate agreement: its words, what was done with it, its parties.
+
+    `meeting` is the place, among the report's meetings, of the one it belongs to.
+    """
 
     title: str
     kind: str
@@ -190,6 +199,8 @@ class Agreed:
     confidence: float
     parties: list[str] = field(default_factory=list)
     when: When | None = None
+    why: str = ""
+    meeting: int | None = None
 
 
 @dataclass(slots=True)

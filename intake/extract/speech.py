@@ -1,0 +1,327 @@
+"""Statements: who said what, in whose name, in own words or in the report's.
+
+A unit is a sentence, or several that one quotation binds together. Its speaker is the
+subject of its verb of speech; a quotation without one belongs to whoever speaks in the
+sentence behind it, or spoke before. What nobody who can be named said is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from intake.extract import quotes as quoting
+from intake.extract.clauses import Outline, outline
+from intake.extract.plain import Hit, Reading, Said, Span
+from intake.extract.quotes import Quote
+from intake.extract.voices import Phrases, Speakers, Voice, phrases
+
+VERSION = 1
+STANCES = (
+    *("suspends", "rejects", "calls_for", "opposes", "supports", "announces"),
+    "confirms",
+)
+_LEAST_QUOTED = 4
+_SHORT = 8
+_LONGEST_TITLE = 200
+_FAINT = 0.6
+
+
+@dataclass(slots=True)
+class Unit:
+    """Tokens [first, last): a sentence, or several bound by a quotation."""
+
+    first: int
+    last: int
+    paragraph: int
+    quotes: list[Quote] = field(default_factory=list)
+    verbs: list[Hit] = field(default_factory=list)
+    title: bool = False
+
+    def quoted(self, words: Sequence[object]) -> int:
+        """Return how many tokens stand inside quotations."""
+        return sum(quote.last - quote.first for quote in self.quotes)
+
+
+def find(reading: Reading, found: Outline | None = None) -> list[Said]:
+    """Return the statements of a reading, in order, each with its words and speaker."""
+    if not reading.words:
+        return []
+    found = found or outline(reading)
+    return _Statements(found, phrases(found)).find()
+
+
+class _Statements:
+    def __init__(self, found: Outline, rows: Phrases) -> None:
+        self._reading, self._found, self._rows = found.reading, found, rows
+        self._words = found.reading.words
+        self._speakers = Speakers(found, rows)
+        self._stances = found.reading.lexicon.hits("stance", self._words)
+        self._stance_starts = [hit.first for hit in self._stances]
+        self._last: Voice | None = None
+        self._open: Voice | None = None
+
+    def find(self) -> list[Said]:
+        units = list(_units(self._reading, self._rows))
+        rows: list[Said] = []
+        for at, unit in enumerate(units):
+            following = units[at + 1] if at + 1 < len(units) else None
+            rows.extend(self._of_unit(unit, following))
+        return rows
+
+    def _of_unit(self, unit: Unit, following: Unit | None) -> Iterator[Said]:
+        if unit.title:
+            self._read_title(unit)
+            return
+        voices = self._voices(unit)
+        main = self._main(unit, voices)
+        long = [q for q in unit.quotes if q.words(self._words) >= _LEAST_QUOTED]
+        if main is None and not unit.verbs:
+            yield from self._without_verb(unit, long, following)
+            return
+        if main is None or main[1].is_left_out:
+            self._last = main[1] if main else self._last
+            self._open = None
+            return
+        hit, voice = main
+        self._last, self._open = voice, None
+        if self._ends_with_colon(unit) and not long:
+            self._open = voice
+        if long or not self._is_bare(unit, hit):
+            yield self._said(unit, long, hit, voice)
+        yield from self._contrasted(unit, hit, voice, voices)
+
+    # Who speaks --------------------------------------------------------------
+    def _voices(self, unit: Unit) -> list[tuple[Hit, Voice]]:
+        found = []
+        for hit in unit.verbs:
+            voice = self._speakers.of(hit, self._last)
+            if voice is not None:
+                found.append((hit, voice))
+        return found
+
+    def _main(
+        self, unit: Unit, voices: Sequence[tuple[Hit, Voice]]
+    ) -> tuple[Hit, Voice] | None:
+        """Return the voice of the whole: one that closes the sentence, or the first."""
+        for hit, voice in reversed(voices):
+            rest = [
+                token
+                for token in self._words[hit.last : self._end(unit)]
+                if token.is_word
+            ]
+            before = self._words[hit.first - 1].text if hit.first > unit.first else ""
+            closes = len(rest) <= _SHORT and voice.at is not None
+            apart = before in ',،”»"-–—' or self._starts_after_pause(voice)
+            if closes and apart and hit.first > unit.first:
+                return hit, voice
+        return voices[0] if voices else None
+
+    def _end(self, unit: Unit) -> int:
+        return unit.last
+
+    def _starts_after_pause(self, voice: Voice) -> bool:
+        if voice.at is None:
+            return False
+        text = self._reading.text[: voice.at[0]].rstrip()
+        return text[-40:].endswith((",", "،", "”", "»", '"', ", the", ", le", ", la"))
+
+    def _contrasted(
+        self,
+        unit: Unit,
+        main: Hit,
+        voice: Voice,
+        voices: Sequence[tuple[Hit, Voice]],
+    ) -> Iterator[Said]:
+        """Yield what another said in a clause set against the first."""
+        for hit, other in voices:
+            if hit.first <= main.first or other.is_left_out:
+                continue
+            clause = self._found.clauses[self._found.clause_at(hit.first)]
+            contrasts = self._rows.contrasts.within(clause.first, hit.first) is not None
+            if contrasts and other.speaker != voice.speaker:
+                part = Unit(clause.first, unit.last, unit.paragraph)
+                yield self._said(part, [], hit, other)
+                self._last = other
+                return
+
+    # Without a verb of speech -----------------------------------------------
+    def _without_verb(
+        self, unit: Unit, long: list[Quote], following: Unit | None
+    ) -> Iterator[Said]:
+        if long:
+            voice = self._voice_near(unit, following)
+            if voice is not None and not voice.is_left_out:
+                yield self._said(unit, long, None, voice)
+            return
+        if self._open is not None and self._own_words(unit):
+            yield self._said(unit, [self._whole(unit)], None, self._open)
+        else:
+            self._open = None
+            self._last = None if unit.paragraph else self._last
+
+    def _voice_near(self, unit: Unit, following: Unit | None) -> Voice | None:
+        """Return who says a quotation without a verb: as told behind it, or before."""
+        if following and following.paragraph == unit.paragraph and following.verbs:
+            hit = following.verbs[0]
+            if self._is_bare(following, hit):
+                voice = self._speakers.of(hit, self._last)
+                if voice is not None:
+                    return replace(voice, rule="told-behind")
+        if self._last is None:
+            return None
+        return replace(self._last, rule="carried", score=min(0.7, self._last.score))
+
+    def _own_words(self, unit: Unit) -> bool:
+        """Say whether the unit goes on with somebody's words that a colon opened."""
+        own = any(at in self._rows.own for at in range(unit.first, unit.last))
+        named = any(
+            mention.kind == "person" and unit.first <= mention.first < unit.last
+            for mention in self._reading.mentions
+        )
+        return own or not named
+
+    def _whole(self, unit: Unit) -> Quote:
+        span = self._reading.span(unit.first, unit.last)
+        return Quote(unit.first, unit.last, unit.first, unit.last, span, True)
+
+    def _read_title(self, unit: Unit) -> None:
+        """A title such as “Statement by X” gives the whole report a speaker."""
+        carrier = self._rows.carriers.within(unit.first, unit.first + 4)
+        if carrier is None or unit.verbs:
+            return
+        voice = self._speakers.owner(carrier, unit.last)
+        if voice is not None and not voice.is_left_out:
+            self._open = replace(voice, rule="title", score=_FAINT)
+
+    # What was said -----------------------------------------------------------
+    def _ends_with_colon(self, unit: Unit) -> bool:
+        return self._words[unit.last - 1].text in ":："
+
+    def _is_bare(self, unit: Unit, hit: Hit) -> bool:
+        """Say whether a unit only names the speaker of what stands before or behind."""
+        if unit.quotes:
+            return False
+        words = sum(token.is_word for token in self._words[unit.first : unit.last])
+        behind = [t for t in self._words[hit.last : unit.last] if t.is_word]
+        short = words <= _SHORT and len(behind) <= 3
+        return short or self._ends_with_colon(unit)
+
+    def _said(
+        self, unit: Unit, long: list[Quote], hit: Hit | None, voice: Voice
+    ) -> Said:
+        spans = self._spans(unit, long)
+        announcing = hit is not None and hit.first in self._rows.announcing
+        kind = "quote" if long else "announcement" if announcing else "paraphrase"
+        stance = self._stance(unit, hit)
+        text = self._reading.text
+        who = f"‘{text[slice(*voice.at)]}’" if voice.at else "who spoke before"
+        verb = f"‘{self._reading.quote(hit.first, hit.last)}’" if hit else "no verb"
+        return Said(
+            voice.speaker,
+            voice.behalf,
+            kind,
+            spans,
+            f"speech-{voice.rule}",
+            round(voice.score, 3),
+            stance,
+            f"{verb} with {who} as speaker ({voice.rule})",
+        )
+
+    def _spans(self, unit: Unit, long: list[Quote]) -> list[Span]:
+        """Return the quotations where they are most of the unit, else all of it."""
+        whole = self._reading.span(unit.first, unit.last)
+        quoted = sum(quote.span[1] - quote.span[0] for quote in long)
+        if quoted * 2 > whole[1] - whole[0]:
+            return [quote.span for quote in long]
+        return [whole]
+
+    def _stance(self, unit: Unit, hit: Hit | None) -> str:
+        """Return how the speaker stands to the matter, by the nearest telling words."""
+        at = bisect_left(self._stance_starts, unit.first)
+        names = []
+        while at < len(self._stances) and self._stances[at].first < unit.last:
+            names.append(self._stances[at])
+            at += 1
+        if hit is not None:
+            own = {row.name for row in names if row.first == hit.first}
+            if own - {"confirms", "announces"}:
+                return next(name for name in STANCES if name in own)
+        found = {row.name for row in names}
+        return next((name for name in STANCES if name in found), "confirms")
+
+
+def _units(reading: Reading, rows: Phrases) -> Iterator[Unit]:
+    """Yield the reading's units in order, with their quotations and verbs outside."""
+    words = reading.words
+    found = quoting.find(reading.text, words)
+    closing = {quote.outer_last for quote in found}
+    bounds: list[tuple[int, int, int, bool]] = []
+    for sentence in reading.sentences:
+        first, last = max(sentence.first, sentence.dateline), sentence.last
+        # A closing mark behind the full stop belongs to what it closes.
+        while bounds and first < last and first + 1 in closing and first + 1 <= last:
+            bounds[-1] = (bounds[-1][0], first + 1, *bounds[-1][2:])
+            first += 1
+        if first < last:
+            bounds.append((first, last, sentence.paragraph, sentence.headline))
+    at = 0
+    for (
+        first,
+        last,
+        paragraph,
+        headline,
+    ) in _merged(bounds, found):
+        while at < len(found) and found[at].outer_last <= first:
+            at += 1
+        inner = [q for q in found[at:] if first <= q.outer_first < last]
+        unit = Unit(first, last, paragraph, inner)
+        unit.verbs = _outside(rows.verbs, first, last, inner)
+        unit.title = headline or _is_title(reading, unit)
+        yield unit
+
+
+def _merged(
+    bounds: Sequence[tuple[int, int, int, bool]], quotes: Sequence[Quote]
+) -> Iterator[tuple[int, int, int, bool]]:
+    """Join sentences that one quotation crosses."""
+    at = 0
+    number = 0
+    while at < len(bounds):
+        first, last, paragraph, headline = bounds[at]
+        at += 1
+        while number < len(quotes):
+            quote = quotes[number]
+            if quote.outer_first >= last:
+                break
+            while quote.outer_last > last and at < len(bounds):
+                last = max(last, bounds[at][1])
+                headline = False
+                at += 1
+            number += 1
+        yield first, last, paragraph, headline
+
+
+def _outside(
+    verbs: Sequence[Hit], first: int, last: int, quotes: Sequence[Quote]
+) -> list[Hit]:
+    starts = [hit.first for hit in verbs]
+    at = bisect_left(starts, first)
+    found = []
+    while at < len(verbs) and verbs[at].first < last:
+        hit = verbs[at]
+        if not any(q.first <= hit.first < q.last for q in quotes):
+            found.append(hit)
+        at += 1
+    return found
+
+
+def _is_title(reading: Reading, unit: Unit) -> bool:
+    """Say whether a line near the top is a heading: short, and without a full stop."""
+    text = reading.text[slice(*reading.span(unit.first, unit.last))]
+    return (
+        unit.paragraph < 3
+        and len(text) < _LONGEST_TITLE
+        and text[-1] not in ('.!?؟:…”»"')
+    )

@@ -105,6 +105,8 @@ class _Agreements:
     def _left(self, at: int, lowest: int) -> int:
         """Take in what stands before the head: adjectives and proper names."""
         first = at
+        if self._reading.lexicon.adjectives == "after":
+            return first
         while first > lowest and at - first < 6:
             token = self._words[first - 1]
             names = self._found.ending.get(first, set())
@@ -129,13 +131,17 @@ class _Agreements:
     def _right(self, at: int, highest: int) -> int:
         """Take in “of …”, “on …”, “between …” behind the head, up to a verb or mark."""
         names = self._found.at_structure.get(at, set())
-        if not names & {"of", "govern", "between", "topic"}:
+        after = self._reading.lexicon.adjectives == "after"
+        if not after and not names & {"of", "govern", "between", "topic"}:
             return at
         last = at
         while last < min(highest, at + _REACH):
             if self._words[last].text in _STOPS or self._acts(last):
                 break
             last += 1
+        # A name does not end with a preposition.
+        while last > at and self._found.at_structure.get(last - 1, set()) & _VERBAL:
+            last -= 1
         return last
 
     def _is_a_text(self, name: _Name, action: str, strong: bool) -> bool:

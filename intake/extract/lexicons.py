@@ -36,6 +36,7 @@ class Lexicon:
 
     lang: str
     order: str = "svo"
+    adjectives: str = "before"
     tries: dict[str, Trie[tuple[str, str]]] = field(default_factory=dict)
     glue: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
@@ -112,6 +113,7 @@ def lexicon(lang: str) -> Lexicon:
         words = [str(word) for word in content.get(name) or []]
         setattr(found, name, frozenset(fold(word) or word for word in words))
     found.vocabulary = _vocabulary(content)
+    found.adjectives = content.get("adjectives") or "before"
     found.dates = content.get("dates") or {}
     found.bodies = content.get("bodies") or {}
     for code, by_lang in _read(FOLDER / "countries.yaml").items():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from intake.extract import quotes as quoting
 from intake.extract.clauses import Outline, outline
-from intake.extract.plain import Hit, Reading, Said, Span
+from intake.extract.plain import Hit, Reading, Said, Span, When, Where
 from intake.extract.quotes import Quote
 from intake.extract.voices import Phrases, Speakers, Voice, phrases
 
@@ -59,6 +59,7 @@ class _Statements:
         self._speakers = Speakers(found, rows)
         self._stances = found.reading.lexicon.hits("stance", self._words)
         self._stance_starts = [hit.first for hit in self._stances]
+        self._aside = self._set_aside()
         self._last: Voice | None = None
         self._open: Voice | None = None
 
@@ -203,10 +204,29 @@ class _Statements:
         """Say whether a unit only names the speaker of what stands before or behind."""
         if unit.quotes:
             return False
-        words = sum(token.is_word for token in self._words[unit.first : unit.last])
-        behind = [t for t in self._words[hit.last : unit.last] if t.is_word]
-        short = words <= _SHORT and len(behind) <= 3
-        return short or self._ends_with_colon(unit)
+        told = range(hit.first, hit.last)
+        if unit.last - unit.first > 2 * _SHORT:
+            return False
+        return self._ends_with_colon(unit) or not any(
+            self._words[at].is_word and at not in self._aside and at not in told
+            for at in range(unit.first, unit.last)
+        )
+
+    def _set_aside(self) -> set[int]:
+        """Return the tokens that say when, where and in what form something was said."""
+        reading, ending = self._reading, self._found.ending
+        rows: list[When | Where | Hit]
+        rows = [*reading.whens, *reading.wheres, *self._rows.all_carriers]
+        aside = {at for row in rows for at in range(row.first, row.last)}
+        for last, first in self._rows.small.items():
+            aside.update(range(first, last))
+        for mention in reading.mentions:
+            aside.update(range(mention.first, mention.last))
+        small = {"govern", "locative", "definite", "also", "possessive"}
+        aside.update(
+            at for last, names in ending.items() if names & small for at in (last - 1,)
+        )
+        return aside
 
     def _said(
         self, unit: Unit, long: list[Quote], hit: Hit | None, voice: Voice

@@ -71,10 +71,12 @@ class Phrases:
     own: set[int] = field(default_factory=set)
     anonymous: Places = field(default_factory=Places)
     carriers: Places = field(default_factory=Places)
+    all_carriers: list[Hit] = field(default_factory=list)
     spokes: Places = field(default_factory=Places)
     contrasts: Places = field(default_factory=Places)
     small: dict[int, int] = field(default_factory=dict)
     it: set[int] = field(default_factory=set)
+    passive: set[int] = field(default_factory=set)
 
 
 def phrases(found: Outline) -> Phrases:
@@ -97,9 +99,11 @@ def phrases(found: Outline) -> Phrases:
             seen.add((hit.first, hit.last))
             rows.verbs.append(hit)
     rows.anonymous = Places(by_name.get("anonymous", ()))
-    rows.carriers = Places(by_name.get("carrier", ()))
+    rows.all_carriers = by_name.get("carrier", [])
+    rows.carriers = Places(rows.all_carriers)
     rows.contrasts = Places(by_name.get("contrast", ()))
     rows.small = {hit.last: hit.first for hit in by_name.get("small", ())}
+    rows.passive = {hit.last for hit in by_name.get("passive", ())}
     rows.it = {hit.last for hit in by_name.get("it", ())}
     rows.spokes = Places(reading.lexicon.hits("spokes", reading.words))
     return rows
@@ -131,6 +135,8 @@ class Speakers:
         `last` is who spoke before, to whom pronouns and “the statement” lead.
         """
         clause = self._found.clauses[self._found.clause_at(hit.first)]
+        if self._is_passive(hit):
+            return None
         if hit.first in self._rows.according:
             return self._according(hit, clause, last)
         if self._order == "vso":
@@ -142,6 +148,12 @@ class Speakers:
             if found is not None:
                 return found
         return self._before(hit, clause, last)
+
+    def _is_passive(self, hit: Hit) -> bool:
+        at = hit.first
+        while at > 0 and self._words[at - 1].text.endswith("ly"):
+            at -= 1
+        return at in self._rows.passive
 
     # Behind the verb ---------------------------------------------------------
     def _is_inverted(self, hit: Hit, clause: Clause) -> bool:
@@ -218,7 +230,12 @@ class Speakers:
         if group is not None:
             near = at - group.last <= 1
             score = _ADJACENT if near else _FIRST
-            return self._voice(group.members[0], "speaker-verb", score)
+            return self._voice(self._acting(group), "speaker-verb", score)
+        for other in clause.groups:
+            if other.last <= hit.first and self._spoken_for(
+                other.members[0], self._reading.mentions[other.members[0]]
+            ):
+                return self._voice(other.members[0], "spokesperson", _FIRST)
         if self._refers_back(at, clause.first) and last is not None:
             return Voice(last.speaker, last.behalf, "carried", _CARRIED, last.at)
         return None
@@ -244,10 +261,16 @@ class Speakers:
         return at
 
     def _subject(self, hit: Hit, clause: Clause, at: int) -> Group | None:
-        groups = [group for group in clause.groups if group.last <= hit.first]
+        groups = [
+            group
+            for group in clause.groups
+            if group.last <= hit.first and not self._possesses(group)
+        ]
         near = groups[-1] if groups else None
         relative = "relative" in self._found.at_structure.get(clause.first, set())
         closed = relative and self._words[hit.first - 1].text in ",،"
+        if near and not near.free and at - near.last <= 1 and self._acting(near):
+            return near if self._acting(near) != near.members[0] else None
         if near and near.free and at - near.last <= _NEAR and not closed:
             between = self._words[near.last : at]
             plain = not any(token.text in _PAUSES for token in between)
@@ -262,6 +285,21 @@ class Speakers:
                 if group.free and group.first not in self._trigger_ends:
                     return group
         return self._subject_before(clause, closed)
+
+    def _possesses(self, group: Group) -> bool:
+        """Say whether a name only tells whose something is: “X’s port”."""
+        rest = [token.text for token in self._words[group.last : group.last + 2]]
+        return rest[:1] in (["'"], ["’"]) and rest[1:] == ["s"]
+
+    def _acting(self, group: Group) -> int:
+        """Return the member that acts: after “with X, Y said”, Y, whom a comma parts."""
+        if group.free or len(group.members) < 2:
+            return group.members[0]
+        mentions = self._reading.mentions
+        before, member = mentions[group.members[-2]], mentions[group.members[-1]]
+        first = member.first if member.title_first is None else member.title_first
+        between = [token.text for token in self._words[before.last : first]]
+        return group.members[-1] if between[:1] == [","] else group.members[0]
 
     def _subject_before(self, clause: Clause, closed: bool) -> Group | None:
         """Return the subject of an earlier clause for “adding that”, “who … said”."""
@@ -289,9 +327,10 @@ class Speakers:
     # Both ways ---------------------------------------------------------------
     def _according(self, hit: Hit, clause: Clause, last: Voice | None) -> Voice | None:
         if self._order == "sov":
-            before = [g for g in clause.groups if hit.first - g.last in (0, 1, 2)]
-            if before:
-                return self._voice(before[-1].members[-1], "according", _ADJACENT)
+            at = bisect_left(self._starts, hit.first) - 1
+            group = self._groups[at][0] if at >= 0 else None
+            if group is not None and hit.first - group.last <= 2:
+                return self._voice(group.members[-1], "according", _ADJACENT)
             return None
         end = min(len(self._words), hit.last + 2 * _BEHIND)
         sentence = self._found.sentence_of(clause)

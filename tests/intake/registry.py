@@ -69,3 +69,8 @@ def meetings_in(text: str, lang: str = "en", day: date = DAY) -> list[dict[str, 
     found = as_json(extract(text, day, known=KNOWN, lang=lang))
     rows: list[dict[str, Any]] = found["meetings"]
     return rows
+
+
+def proposals_in(text: str, lang: str = "en", day: date = DAY) -> dict[str, Any]:
+    """Return all that is proposed for a passage, as the JSON form has it."""
+    return as_json(extract(text, day, known=KNOWN, lang=lang))

@@ -54,13 +54,12 @@ def _texts(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def _parties() -> dict[str, KnownParty]:
     rows = PartyName.objects.visible_to(None).order_by("pk")
     names = _texts(rows.values_list("party__slug", "text"))
+    relations = Relation.objects.visible_to(None).filter(kind__in=PARENTAL)
     parents = _texts(
-        Relation.objects.visible_to(None)
-        .filter(kind__in=PARENTAL)
-        .order_by("pk")
-        .values_list("source__slug", "target__slug")
+        relations.order_by("pk").values_list("source__slug", "target__slug")
     )
     parties = Party.objects.published().order_by("pk")
+    fields = ("slug", "kind", "name", "country", "began", "ended")
     return {
         slug: KnownParty(
             slug,
@@ -69,11 +68,10 @@ def _parties() -> dict[str, KnownParty]:
             country,
             tuple(dict.fromkeys([name, *names[slug]])),
             tuple(parents[slug]),
-            *(bounds(None, None) if kind == "person" else bounds(start, end)),
+            # A person's life is not when an office or body existed.
+            *(bounds(None, None) if kind == "person" else bounds(began, ended)),
         )
-        for slug, kind, name, country, start, end in parties.values_list(
-            "slug", "kind", "name", "country", "began", "ended"
-        )
+        for slug, kind, name, country, began, ended in parties.values_list(*fields)
     }
 
 

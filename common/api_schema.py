@@ -44,6 +44,11 @@ class ResourceSchema(AutoSchema):
         """Say nothing of credentials: reading needs none."""
         return []
 
+    def get_summary(self) -> str:
+        """Say in one line what an operation gives: its resource in a few words."""
+        about = (type(self.view).__doc__ or "").strip().partition(". ")[0].rstrip(".")
+        return f"{about.partition(':')[0]}: one record" if "{" in self.path else about
+
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular
         """Describe an operation by its resource."""
         about = (type(self.view).__doc__ or "").strip()

@@ -58,6 +58,23 @@ class PartyFilter(PartySlugs):
         super().__init__(field_name, queryset=visible_parties, **kwargs)
 
 
+class NamedPartyFilter(PartyFilter):
+    """One party by slug, or by the one name that fits best, in any spelling."""
+
+    def lookup(self, slugs: list[str], queryset: QuerySet[Any]) -> dict[str, Any]:
+        """Map each slug or name to its party; a name of several is not mapped."""
+        found = super().lookup(slugs, queryset)
+        for words in set(slugs) - set(found):
+            fits = {
+                pk: (match.score, match.is_display_name)
+                for pk, match in name_scores(Party, words).items()
+            }
+            best = [pk for pk, fit in fits.items() if fit == max(fits.values())]
+            if len(best) == 1 and (party := queryset.filter(pk=best[0]).first()):
+                found[words] = party
+        return found
+
+
 class PartiesFilter(PartySlugs, SlugMultipleFilter):
     """Several parties by slug, at most `most_values`."""
 

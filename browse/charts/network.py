@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 WIDTH, HEIGHT, EDGE = 940, 700, 46
 SMALLEST, LARGEST = 7.0, 22.0
-THINNEST, THICKEST = 0.5, 7.0
+THINNEST, THICKEST = 0.5, 6.0
 LETTER, LINE = 6.6, 14.0
 # Longer names are cut, and one that would lie mostly on others is left out: its mark,
 # the table and the matrix say it whole.
@@ -126,7 +126,7 @@ def draw_network(
                 (names[tie.first], names[tie.second]),
                 _bent(spots[tie.first], spots[tie.second]),
                 round(THINNEST + (THICKEST - THINNEST) * share, 1),
-                round(0.08 + 0.55 * share, 2),
+                round(0.06 + 0.44 * share**2, 2),
             )
         )
     ordered = sorted(actors, key=lambda actor: (-actor.meetings, actor.name))
@@ -157,7 +157,7 @@ def _fitting(
 
 
 def _spread(values: Sequence[float]) -> Callable[[float], float]:
-    """Return the function from a value to its place, 0 to 1: half by size, half by rank.
+    """Return the function from a value to its place, 0 to 1: a quarter by size, else by rank.
 
     By size alone one actor far off presses all others into a corner. What lies outside
     the values stands at the edge.
@@ -170,7 +170,7 @@ def _spread(values: Sequence[float]) -> Callable[[float], float]:
             return 0.5
         rank = min(bisect_left(ordered, value), len(ordered) - 1)
         size = min(max((value - first) / (last - first), 0.0), 1.0)
-        return (size + rank / (len(ordered) - 1)) / 2
+        return (size + 3 * rank / (len(ordered) - 1)) / 4
 
     return place
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-# Cells darken at these numbers of meetings.
-STEPS = (1, 3, 6, 10, 16)
+# Cells darken at these numbers of meetings in one year.
+STEPS = (1, 2, 4, 7, 12)
 CELL, GAP = 14, 2
 
 
-def step_of(count: int) -> int:
-    """Return the shade of a number: 0 for none, up to 5."""
-    return sum(count >= least for least in STEPS)
+def step_of(count: int, steps: Sequence[int] = STEPS) -> int:
+    """Return the shade of a number: 0 for none, one more from each of the steps."""
+    return sum(count >= least for least in steps)
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,17 @@ class AgreementPage:
         return [act for act in self.acts if act.against]
 
     @property
+    def some_represent(self) -> bool:
+        """Say whether anybody acted on behalf of another."""
+        return any(act.on_behalf_of for act in self.acts)
+
+    @property
+    def some_dated(self) -> bool:
+        """Say whether any action has another date than the agreement."""
+        own = {act.signature.date for act in self.acts} - {"", self.agreement.date}
+        return bool(own)
+
+    @property
     def has_statuses(self) -> bool:
         """Say whether it is on record of any commitment how far it was kept."""
         return any(promise.statuses for promise in self.promises)

@@ -35,6 +35,8 @@ DRAWN = 60
 IN_MATRIX = 26
 PAIRS_BESIDE = 14
 PAIRS_IN_TABLE = 200
+# Cells of the matrix darken at these numbers of meetings in all years.
+STEPS = (1, 4, 9, 16, 25)
 FIELDS = ("unit", "small", "confirmed")
 
 
@@ -332,7 +334,9 @@ def _cell(
         return None
     count = len(edge.meetings)
     names = (localized_name(first)[0], localized_name(second)[0])
-    return Cell(count, step_of(count), _proof(first.slug, second.slug, query), names)
+    return Cell(
+        count, step_of(count, STEPS), _proof(first.slug, second.slug, query), names
+    )
 
 
 def _lines(nodes: list[Any], book: PartyBook) -> list[PartyLine]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from browse.charts.maps import DotMap, Spot, locator
 from browse.exports.links import export_links
 from browse.pages.place_list import meetings_query
-from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
+from browse.pages.rows import MeetingRow, YearGroup, by_year, every_year, rows_and_book
 from meetings.analysis.hosting import Guest, Hosting, hosting
 from meetings.analysis.places import (
     MEETING_COUNT,
@@ -113,7 +113,7 @@ class PlacePage:
         most = max((count for _year, count in self.hosting.years), default=1)
         return [
             YearBar(year, count, round(100 * count / most))
-            for year, count in self.hosting.years
+            for year, count in every_year(self.hosting.years)
         ]
 
 

@@ -184,6 +184,18 @@ def by_year(rows: Iterable[MeetingRow]) -> list[YearGroup]:
     ]
 
 
+def every_year(counted: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Fill (year, count) pairs, newest first, with the years in between that have 0.
+
+    A table of years that leaves empty ones out hides the silences.
+    """
+    counts = dict(counted)
+    if not counts:
+        return []
+    years = range(max(counts), min(counts) - 1, -1)
+    return [(year, counts.get(year, 0)) for year in years]
+
+
 def report_counts(meetings: Iterable[Meeting]) -> dict[int, int]:
     """Return how many reports each meeting cites, by meeting id."""
     counted = (

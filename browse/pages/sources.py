@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -47,8 +48,11 @@ def field_words(path: str) -> str:
 
 
 def short_address(url: str | None) -> str:
-    """Return host and path of an address, without scheme and query."""
-    parts = urlsplit(url or "")
+    """Return host and path of an address to read, without scheme and query.
+
+    An Arabic or Russian path stands in its letters: "%D9%81" is "ف".
+    """
+    parts = urlsplit(uri_to_iri(url or ""))
     return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/")
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import ExtractYear
 
 from browse.pages.dossier import NameLine, name_line
-from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
+from browse.pages.rows import MeetingRow, YearGroup, by_year, every_year, rows_and_book
 from meetings.analysis.topics import TopicCounts, topic_counts, topic_tree
 from meetings.language import localized_name, with_reader_names
 from meetings.models import Meeting, MeetingTopic, PartyMeeting, Topic
@@ -115,7 +115,8 @@ def _years(meetings: MeetingQuerySet) -> list[TopicYear]:
     )
     most = max((count for _year, count in counted), default=1)
     return [
-        TopicYear(year, count, round(100 * count / most)) for year, count in counted
+        TopicYear(year, count, round(100 * count / most))
+        for year, count in every_year(counted)
     ]
 
 

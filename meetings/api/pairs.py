@@ -132,6 +132,8 @@ class PairView(Cacheable, APIView):
 
     @extend_schema(
         operation_id="pair",
+        summary="Two parties: when they met, and how long they did not",
+        auth=[],
         parameters=[
             OpenApiParameter("slug", str, "path", description="Slug of one party."),
             OpenApiParameter("other", str, "path", description="Slug of the other."),

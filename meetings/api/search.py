@@ -106,6 +106,8 @@ class SearchView(Cacheable, APIView):
 
     @extend_schema(
         operation_id="search",
+        summary="Search: words, or a name in any spelling, over all types",
+        auth=[],
         parameters=[
             OpenApiParameter("q", str, required=True, description="Words or a name."),
             OpenApiParameter(

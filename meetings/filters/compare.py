@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.filter_periods import PeriodFilter
 from common.filters import StrictFilterSet
 from meetings.models import Meeting
-from parties.filters import PartyFilter
+from parties.filters import NamedPartyFilter
 
 PERIOD_HELP = _("A year, month or day, or two with a slash between: 2014/2018.")
 
@@ -19,13 +19,15 @@ class CompareFilterSet(StrictFilterSet):
 
     pass_through = frozenset()
 
-    a = PartyFilter(
-        label=_("First party"), help_text=_("Slug of a party."), method="unfiltered"
+    a = NamedPartyFilter(
+        label=_("First party"),
+        help_text=_("Slug or name of a party."),
+        method="unfiltered",
     )
     period_a = PeriodFilter(label=_("First period"), help_text=PERIOD_HELP)
-    b = PartyFilter(
+    b = NamedPartyFilter(
         label=_("Second party"),
-        help_text=_("Slug of another party; none compares two periods of the first."),
+        help_text=_("Another party; none compares two periods of the first."),
         method="unfiltered",
     )
     period_b = PeriodFilter(label=_("Second period"), help_text=PERIOD_HELP)

@@ -85,7 +85,7 @@ document.addEventListener("input", (event) => {
   const box = event.target.closest("[data-facet-search]")?.closest(".facet");
   if (!box) return;
   const wanted = event.target.value.trim().toLowerCase();
-  for (const rest of box.querySelectorAll("details details")) rest.open = wanted !== "";
+  for (const rest of box.querySelectorAll(":scope details details")) rest.open = wanted !== "";
   for (const option of box.querySelectorAll(".option")) {
     option.hidden = wanted !== "" && !option.textContent.toLowerCase().includes(wanted);
   }

@@ -24,6 +24,25 @@ def test_the_bare_page_asks_whom_to_compare(client: Client, story: Story) -> Non
     assert '<option value="shoigu">Sergei Shoigu</option>' in body
 
 
+def test_parties_may_be_given_by_name_in_any_spelling(
+    client: Client, story: Story
+) -> None:
+    by_slug = text_of(client.get(f"{COMPARE}?a=haftar&b=sarraj"))
+    by_name = text_of(client.get(f"{COMPARE}?a=Khalifa+Hifter&b=Fayez al-Sarraj"))
+    numbers = slice(by_slug.index("Numbers side by side"), None)
+    assert by_name[by_name.index("Numbers side by side") :] == by_slug[numbers]
+
+
+def test_a_name_that_fits_two_parties_alike_is_refused(
+    client: Client, story: Story
+) -> None:
+    for given in ("Omar", "Ahmed"):
+        f.PartyFactory(name=f"{given} Bousaid", published=True)
+    response = client.get(f"{COMPARE}?a=Bousaid&b=haftar")
+    assert response.status_code == 400
+    assert "Bousaid" in text_of(response)
+
+
 def test_numbers_stand_side_by_side_and_lead_to_their_lists(
     client: Client, story: Story
 ) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from browse.pages.sources import short_address
 from sources.models import Outlet
 from tests import factories as f
 from tests.browse.pages import results_of, text_of
@@ -139,6 +140,15 @@ def test_outlets_with_most_reports_come_first_and_filters_narrow(
     assert results_of(client, "/en/sources/")[0] == "wire"
     for query in ("kind=wire", "language=ar", "country=TN"):
         assert results_of(client, f"/en/sources/?{query}") == ["wire"]
+
+
+def test_an_address_stands_in_the_letters_of_its_language() -> None:
+    address = "https://www.eanlibya.com/%D9%84%D9%8A%D8%A8%D9%8A%D8%A7/?page=2"
+    assert short_address(address) == "eanlibya.com/ليبيا"
+    assert (
+        short_address("https://tass.com/politics/1121877")
+        == "tass.com/politics/1121877"
+    )
 
 
 def test_a_wrong_grade_is_named(client: Client, story: Story) -> None:

@@ -7,16 +7,16 @@ from browse.charts.strip import step_of, strip
 
 def test_colours_change_at_the_steps() -> None:
     counts = (0, 1, 2, 3, 6, 10, 15, 16, 90)
-    assert [step_of(count) for count in counts] == [0, 1, 1, 2, 3, 4, 4, 5, 5]
+    assert [step_of(count) for count in counts] == [0, 1, 2, 2, 3, 4, 5, 5, 5]
 
 
 def test_every_year_has_a_cell_and_the_words_name_the_filled_ones() -> None:
     drawn = strip({2019: 2, 2021: 7}, 2018, 2021)
     assert [(cell.year, cell.x, cell.step) for cell in drawn.cells] == [
         (2018, 0, 0),
-        (2019, 16, 1),
+        (2019, 16, 2),
         (2020, 32, 0),
-        (2021, 48, 3),
+        (2021, 48, 4),
     ]
     assert drawn.width == 62
     assert drawn.words == "2019: 2, 2021: 7"

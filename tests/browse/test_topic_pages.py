@@ -61,6 +61,15 @@ def test_the_page_counts_shows_and_links_what_is_about_the_topic(
     assert "Year Share of the fullest year Meetings 2020 1" in page
 
 
+def test_a_year_without_a_meeting_stands_among_the_years(
+    client: Client, ceasefire: Topic
+) -> None:
+    later = f.MeetingFactory(published=True, date="2023-05-01")
+    later.topic_links.create(topic=ceasefire)
+    page = text_of(client.get("/en/topics/ceasefire/"))
+    assert "2023 1 2022 0 2021 0 2020 1" in page
+
+
 def test_an_upper_topic_holds_what_is_below_it(
     client: Client, ceasefire: Topic
 ) -> None:

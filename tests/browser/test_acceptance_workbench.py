@@ -305,6 +305,8 @@ def test_folds_search_words_and_place_on_the_screen_outlive_a_tick(page: Page) -
     expect(page).to_have_url(re.compile("/meetings/$"))
     expect(box).to_be_focused()
     assert abs(page.evaluate(top) - before) < 2
+    facet.locator("[data-facet-search]").fill("")
+    expect(page.locator("#country-EG")).to_be_visible()
 
 
 def test_drawers_of_a_narrow_screen_stay_as_the_reader_left_them(page: Page) -> None:

@@ -231,12 +231,26 @@ def _light_verb(found: Outline, clause: Clause, hit: Hit) -> Hit | None:
             best = trigger
     for status in clause.status:
         if (
+            status.name in ("postponed", "cancelled", "suspended")
+            and best is None
+            and 0 <= hit.first - status.last <= 2 * _NEAR
+            and not _is_named(found, clause, status)
+        ):
+            best = Hit(status.first, status.last, "triggers", "gather/bare")
+        if (
             status.name == "announced"
             and best is None
             and status.last <= hit.first <= status.last + 2
         ):
             best = Hit(status.first, status.last, "triggers", "gather/bare")
     return best
+
+
+def _is_named(found: Outline, clause: Clause, status: Hit) -> bool:
+    """Say whether a putting-off is spoken of as a thing: “announced the delay of”."""
+    if "definite" in found.before(status.first):
+        return True
+    return any(0 <= status.first - hit.last <= 1 for hit in clause.speech)
 
 
 def _possessor(found: Outline, clause: Clause, hit: Hit) -> list[int]:

@@ -99,10 +99,11 @@ def outline(reading: Reading) -> Outline:
     for group in ("titles", "people"):
         for hit in lexicon.hits(group, words):
             found.titled.update(range(hit.first, hit.last))
-    _cut(found, structure)
+    status = lexicon.hits("status", words)
+    _cut(found, structure, [*found.triggers, *status])
     _share(found, found.triggers, "triggers")
     _share(found, structure, "structure")
-    _share(found, lexicon.hits("status", words), "status")
+    _share(found, status, "status")
     _share(found, lexicon.hits("speech", words), "speech")
     for index, mention in enumerate(reading.mentions):
         found.inside.update(dict.fromkeys(range(mention.first, mention.last), index))
@@ -138,13 +139,15 @@ def _share(found: Outline, hits: Sequence[Hit], kind: str) -> None:
                 getattr(clause, kind).append(hit)
 
 
-def _cut(found: Outline, structure: Sequence[Hit]) -> None:
+def _cut(found: Outline, structure: Sequence[Hit], kept: Sequence[Hit]) -> None:
+    """Cut sentences at opening words, but not inside a name or a kept phrase."""
     words = found.reading.words
     inside = {
         index
         for mention in found.reading.mentions
         for index in range(mention.first, mention.last)
     }
+    inside.update(i for hit in kept for i in range(hit.first, hit.last))
     breaks = {at: ";" for at, token in enumerate(words) if token.text in ";؛"}
     for hit in structure:
         if hit.name == "break" and hit.first not in inside:
@@ -199,6 +202,8 @@ def _group(found: Outline) -> None:
 def head_of(found: Outline, index: int) -> int:
     """Return the first token of a mention with its title."""
     mention = found.reading.mentions[index]
+    if prefix(found, mention.first) == "and":
+        return mention.first
     if mention.title_first is not None and mention.title_first <= mention.first:
         return mention.title_first
     words, at = found.reading.words, mention.first
@@ -240,13 +245,26 @@ def _joined(found: Outline, group: Group, after: int, last: int) -> bool:
     if last - first > _GAP:
         return False
     coordinated = joined == "and"
+    acts = _acts(found, mentions[after].last)
     for at in range(first, last):
         names = found.at_structure.get(at, set())
-        if "and" in names or (words[at].text in _COMMAS and not group.closed):
+        if "and" in names:
             coordinated = True
+        elif words[at].text in _COMMAS:
+            coordinated = coordinated or not (group.closed or acts)
         elif not _is_glue(found, at) and not _inside_party(found, at):
             return False
     return coordinated or last - first <= 1
+
+
+def _acts(found: Outline, at: int) -> bool:
+    """Say whether a verb of speech or meeting follows a party at once."""
+    clause = found.clauses[found.clause_at(at)]
+    return any(
+        at <= hit.first <= at + 1
+        for hit in [*clause.speech, *clause.triggers]
+        if hit.name == "say" or hit.name.endswith("/held")
+    )
 
 
 def _inside_party(found: Outline, at: int) -> bool:
@@ -275,7 +293,7 @@ def _initials(known: Known) -> frozenset[str]:
         for name in party.names
         for word in name_words(name)[:1]
     }
-    return frozenset(word for word in words if word[:1] in "بلو")
+    return frozenset(word for word in words if word[:1] in "blw")
 
 
 def governor(found: Outline, clause: Clause, first: int) -> str:

@@ -10,6 +10,7 @@ from intake.extract.plain import Occasion, Reading, When
 _TOLERANCE = timedelta(days=3)
 # Nouns that do not stand for just any meeting told of before.
 _NAMED = frozenset({"conference", "summit"})
+_UNUSUAL = frozenset({"postponed", "cancelled", "denied", "suspended"})
 _WEAK = frozenset({"visit"})
 
 
@@ -38,7 +39,7 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
 def _same(occasion: Occasion, merged: list[Occasion]) -> Occasion | None:
     """Return the meeting already found that a candidate tells of again."""
     latest_first = list(reversed(merged))
-    for other in sorted(latest_first, key=lambda o: o.frame != occasion.frame):
+    for other in sorted(latest_first, key=lambda o: _strangeness(occasion, o)):
         if not _compatible(occasion, other):
             continue
         if not occasion.participants:
@@ -52,6 +53,12 @@ def _same(occasion: Occasion, merged: list[Occasion]) -> Occasion | None:
         elif _same_parties(occasion, other):
             return other
     return None
+
+
+def _strangeness(occasion: Occasion, other: Occasion) -> tuple[bool, bool]:
+    """Order the meetings a noun may speak of: same unusual status, same noun first."""
+    unusual = occasion.status in _UNUSUAL and occasion.status != other.status
+    return (unusual, occasion.frame != other.frame)
 
 
 def _points_to(occasion: Occasion, other: Occasion) -> bool:
@@ -125,7 +132,7 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
         and occasion.frame in ("talks", "conference", "summit")
     ):
         target.frame = occasion.frame
-    if occasion.status in ("postponed", "cancelled", "denied", "suspended"):
+    if occasion.status in _UNUSUAL:
         target.status, target.cause = occasion.status, occasion.cause
     target.spans.extend(span for span in occasion.spans if span not in target.spans)
 

@@ -13,6 +13,9 @@ VERSION = 1
 _ONLY_LIGHT = frozenset({"gather", "attend", "mask"})
 _MEDIA = {"call": "phone", "video": "video"}
 _HOST = {"receive": "host", "hold": "host"}
+_AIM = 8
+# Bodies that meet by themselves, not in internal sessions.
+_CONVENING = frozenset({"committee", "political_body", "international_organization"})
 _BULLETS = frozenset("-–—•*·")
 
 
@@ -150,8 +153,11 @@ def _enough(found: Outline, hit: Hit, parties: Arguments) -> bool:
         return bool(parties.left)
     if frame == "receive":
         return bool(parties.right) and sides >= 2
-    if frame in ("call", "video", "meet"):
-        return sides >= 2 or (frame == "video" and sides >= 1)
+    if frame == "video":
+        return sides >= 1
+    if frame == "meet" and sides == 1 and not parties.right:
+        mention = found.reading.mentions[parties.left[0]]
+        return mention.kind in _CONVENING
     return sides >= 2
 
 
@@ -167,14 +173,20 @@ def _has_to(found: Outline, hit: Hit) -> bool:
 
 def _is_aim(found: Outline, hit: Hit) -> bool:
     """Say whether a talk without article is only aimed at: “to support a dialogue”."""
-    if hit.name.startswith("conference") or _is_definite(found, hit):
+    if not is_noun(hit) or hit.name.startswith(("conference", "summit")):
+        return False
+    if _is_definite(found, hit) and not hit.name.startswith("session"):
         return False
     clause = found.clauses[found.clause_at(hit.first)]
-    return any(
-        h.name in ("topic", "purpose")
-        and h.last <= hit.first
-        and "invited" not in found.at_structure.get(h.first, set())
+    aims = [
+        h
         for h in clause.structure
+        if h.name in ("topic", "purpose")
+        and 0 <= hit.first - h.last <= _AIM
+        and "invited" not in found.at_structure.get(h.first, set())
+    ]
+    return any(
+        not any(h.last <= t.first < hit.first for t in clause.triggers) for h in aims
     )
 
 

@@ -47,8 +47,13 @@ _ABBREVIATIONS = frozenset(
         "т",
     ]
 )
+# "CAIRO, May 31 (MENA) - ", "Tripoli, Feb 21 (NationPress) ", "London, 2018: ".
 _DATELINE = re.compile(
-    r"^[^\n.]{0,40}?(?:\([^)\n]{2,40}\)\s*[-–—]?|\b\d{4}\s*:|\s[-–—]\s*(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\.?)"
+    r"^[^\n.(]{0,40}?(?:"
+    r"\([^)\d\n]{2,40}\)\s*[-–—]"
+    r"|(?<=\d)\s*\([^)\d\n]{2,40}\)"
+    r"|\b\d{4}\s*:"
+    r"|\s[-–—]\s*(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\.?)"
 )
 
 
@@ -76,10 +81,14 @@ def _is_stop(words: Sequence[Token], index: int) -> bool:
     after = words[index + 1]
     if token.text != ".":
         return after.text not in "\"”»'’)"
-    if before and (before.text.casefold() in _ABBREVIATIONS or len(before.text) == 1):
+    if before and _is_abbreviated(before.text):
         return before.end < token.start
     first = after.text[:1]
     return not first.islower() and (after.start > token.end or not first.isalnum())
+
+
+def _is_abbreviated(word: str) -> bool:
+    return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
 def _sentence(

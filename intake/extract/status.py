@@ -16,7 +16,8 @@ def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
     “irrealis” means that nothing happened nor is to happen: a wish, an offer, a call.
     """
     clause = found.clauses[found.clause_at(hit.first)]
-    near = {status.name: status for status in clause.status if _governs(status, hit)}
+    inside = [*clause.status, *_predicate(found, hit)]
+    near = {status.name: status for status in inside if _governs(status, hit)}
     for name in _OUTRANK:
         if name in near:
             return name, near[name]
@@ -33,6 +34,31 @@ def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
     if hit.name.endswith("/bare"):
         return "bare", None
     return "held", None
+
+
+def _predicate(found: Outline, hit: Hit) -> list[Hit]:
+    """Return what is said of a noun after a “which …” clause or in it."""
+    if not hit.name.endswith("/noun"):
+        return []
+    number = found.clause_at(hit.first)
+    taken: list[Hit] = []
+    own = found.clauses[number]
+    if any(t.first >= hit.last and _is_event(t) for t in own.triggers):
+        return []
+    for clause in found.clauses[number + 1 : number + 4]:
+        relative = found.at_structure.get(clause.first, set()) & {"relative"}
+        if clause.sentence != own.sentence or not (relative or taken):
+            break
+        if any(_is_event(trigger) for trigger in clause.triggers):
+            break
+        taken += [s for s in clause.status if s.name in (*_OUTRANK, "announced")]
+        if not clause.status:
+            break
+    return taken
+
+
+def _is_event(trigger: Hit) -> bool:
+    return not trigger.name.startswith(("gather", "attend", "mask"))
 
 
 def _overlaps(status: Hit, hit: Hit) -> bool:

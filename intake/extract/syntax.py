@@ -31,7 +31,10 @@ def subject(
     With `own` only the clause itself is asked.
     """
     for group in reversed(clause.groups):
-        if group.last > at or not group.free or _is_met(found, clause, group):
+        if group.last > at or _is_met(found, clause, group):
+            continue
+        # “with A hosting …”: the governed name acts when the verb follows at once.
+        if not (group.free or (group.governor == "with" and group.last == at)):
             continue
         return list(group.members), "subject"
     if own:
@@ -157,7 +160,8 @@ def speaks(found: Outline, clause: Clause, group: Group) -> bool:
     starts |= {
         hit.first
         for hit in clause.triggers
-        if not is_noun(hit) and frame_of(hit) not in ("mask", "attend", *MEDIA)
+        if not hit.name.endswith(("/noun", "/bare"))
+        and frame_of(hit) not in ("mask", "attend", *MEDIA)
     }
     return any(at in starts for at in after)
 

@@ -126,8 +126,8 @@ def word_keys(word: str) -> tuple[str, ...]:
     return tuple(keys) or (word.casefold(),)
 
 
-# One letter for the spellings of alef, ya and ta that reports mix up.
-_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+# One letter for the spellings of alef and ya that reports mix up.
+_LETTERS = str.maketrans("أإآٱىؤئ", "اااايوي")
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
 # Prepositions that this would take for other words: on, to, until, at.
 _KEPT = frozenset({"على", "إلى", "الى", "حتى", "لدى"})

@@ -37,6 +37,7 @@ class Lexicon:
     lang: str
     order: str = "svo"
     adjectives: str = "before"
+    inversion: str = "free"
     tries: dict[str, Trie[tuple[str, str]]] = field(default_factory=dict)
     glue: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
@@ -114,6 +115,7 @@ def lexicon(lang: str) -> Lexicon:
         setattr(found, name, frozenset(fold(word) or word for word in words))
     found.vocabulary = _vocabulary(content)
     found.adjectives = content.get("adjectives") or "before"
+    found.inversion = content.get("inversion") or "free"
     found.dates = content.get("dates") or {}
     found.bodies = content.get("bodies") or {}
     for code, by_lang in _read(FOLDER / "countries.yaml").items():

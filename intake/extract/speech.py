@@ -15,7 +15,8 @@ from intake.extract import quotes as quoting
 from intake.extract.clauses import Outline, outline
 from intake.extract.plain import Hit, Reading, Said, Span, When, Where
 from intake.extract.quotes import Quote
-from intake.extract.voices import Phrases, Speakers, Voice, phrases
+from intake.extract.speakers import Speakers
+from intake.extract.voices import Phrases, Told, Voice, phrases
 
 VERSION = 1
 STANCES = (
@@ -60,8 +61,9 @@ class _Statements:
         self._stances = found.reading.lexicon.hits("stance", self._words)
         self._stance_starts = [hit.first for hit in self._stances]
         self._aside = self._set_aside()
-        self._last: Voice | None = None
+        self._told = Told()
         self._open: Voice | None = None
+        self._whole_report: Voice | None = None
 
     def find(self) -> list[Said]:
         units = list(_units(self._reading, self._rows))
@@ -75,29 +77,57 @@ class _Statements:
         if unit.title:
             self._read_title(unit)
             return
+        self._note_owner(unit)
         voices = self._voices(unit)
         main = self._main(unit, voices)
         long = [q for q in unit.quotes if q.words(self._words) >= _LEAST_QUOTED]
+        opened = self._open or self._whole_report
+        if opened is not None and self._goes_on(unit, main, long):
+            yield self._said(unit, [self._whole(unit)], None, opened)
+            return
         if main is None and not unit.verbs:
             yield from self._without_verb(unit, long, following)
             return
+        self._open = None
         if main is None or main[1].is_left_out:
-            self._last = main[1] if main else self._last
-            self._open = None
+            self._told.last = main[1] if main else self._told.last
             return
         hit, voice = main
-        self._last, self._open = voice, None
+        self._told.last = voice
         if self._ends_with_colon(unit) and not long:
             self._open = voice
+            return
         if long or not self._is_bare(unit, hit):
             yield self._said(unit, long, hit, voice)
         yield from self._contrasted(unit, hit, voice, voices)
+
+    def _note_owner(self, unit: Unit) -> None:
+        """Remember whose statement is quoted, and who acts, for what follows."""
+        carrier = self._rows.carriers.within(unit.first, unit.last)
+        owner = self._speakers.owner(carrier, unit.last) if carrier else None
+        if owner is not None and not owner.is_left_out:
+            self._told.owner = owner
+        subject = self._speakers.first_subject(unit.first, unit.last)
+        if subject is not None and not subject.is_left_out:
+            self._told.subject = subject
+
+    def _goes_on(
+        self, unit: Unit, main: tuple[Hit, Voice] | None, long: list[Quote]
+    ) -> bool:
+        """Say whether a unit goes on with the words that a colon or title opened."""
+        if long:
+            return False
+        own = any(at in self._rows.own for at in range(unit.first, unit.last))
+        if own or main is None:
+            return own or (self._open is not None and self._nobody_named(unit))
+        speaker = self._whole_report and self._whole_report.behalf
+        return speaker is not None and main[1].speaker == speaker
 
     # Who speaks --------------------------------------------------------------
     def _voices(self, unit: Unit) -> list[tuple[Hit, Voice]]:
         found = []
         for hit in unit.verbs:
-            voice = self._speakers.of(hit, self._last)
+            voice = self._speakers.of(hit, self._told)
             if voice is not None:
                 found.append((hit, voice))
         return found
@@ -144,7 +174,7 @@ class _Statements:
             if contrasts and other.speaker != voice.speaker:
                 part = Unit(clause.first, unit.last, unit.paragraph)
                 yield self._said(part, [], hit, other)
-                self._last = other
+                self._told.last = other
                 return
 
     # Without a verb of speech -----------------------------------------------
@@ -156,32 +186,23 @@ class _Statements:
             if voice is not None and not voice.is_left_out:
                 yield self._said(unit, long, None, voice)
             return
-        if self._open is not None and self._own_words(unit):
-            yield self._said(unit, [self._whole(unit)], None, self._open)
-        else:
-            self._open = None
-            self._last = None if unit.paragraph else self._last
+        self._open = None
 
     def _voice_near(self, unit: Unit, following: Unit | None) -> Voice | None:
         """Return who says a quotation without a verb: as told behind it, or before."""
         if following and following.paragraph == unit.paragraph and following.verbs:
             hit = following.verbs[0]
             if self._is_bare(following, hit):
-                voice = self._speakers.of(hit, self._last)
+                voice = self._speakers.of(hit, self._told)
                 if voice is not None:
                     return replace(voice, rule="told-behind")
-        if self._last is None:
-            return None
-        return replace(self._last, rule="carried", score=min(0.7, self._last.score))
+        return self._told.last and self._told.last.carried()
 
-    def _own_words(self, unit: Unit) -> bool:
-        """Say whether the unit goes on with somebody's words that a colon opened."""
-        own = any(at in self._rows.own for at in range(unit.first, unit.last))
-        named = any(
+    def _nobody_named(self, unit: Unit) -> bool:
+        return not any(
             mention.kind == "person" and unit.first <= mention.first < unit.last
             for mention in self._reading.mentions
         )
-        return own or not named
 
     def _whole(self, unit: Unit) -> Quote:
         span = self._reading.span(unit.first, unit.last)
@@ -194,7 +215,7 @@ class _Statements:
             return
         voice = self._speakers.owner(carrier, unit.last)
         if voice is not None and not voice.is_left_out:
-            self._open = replace(voice, rule="title", score=_FAINT)
+            self._whole_report = replace(voice, rule="title", score=_FAINT)
 
     # What was said -----------------------------------------------------------
     def _ends_with_colon(self, unit: Unit) -> bool:

@@ -1,0 +1,388 @@
+"""Who speaks: the subject of a verb of speech, a spokesperson, or whoever spoke last.
+
+English, French, Italian and Russian put the speaker before the verb, or behind it after
+a quotation; Arabic behind it; Turkish at the head of the sentence. “According to”
+and its kin put the speaker behind them (Turkish before). A word alone (“the Committee”,
+a surname) leads back to the party in whose name it stood.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from intake.extract.clauses import Clause, Group, Outline
+from intake.extract.plain import Hit, Mention
+from intake.extract.voices import NOBODY, Phrases, Told, Voice
+
+_PAUSES = frozenset(",،-–—;؛:")
+_MARKS = frozenset("”\"»“’'`«)")
+_ENDS = frozenset(":“«")
+_NEAR, _BEHIND, _FAR, _TOGETHER = 4, 6, 25, 2
+_ADJACENT, _FIRST, _BODY, _ECHO = 0.9, 0.8, 0.85, 0.75
+_LONG_WORD = 4
+
+
+class Speakers:
+    """Finds the speaker of each verb of speech of a reading."""
+
+    def __init__(self, found: Outline, rows: Phrases) -> None:
+        self._found, self._rows = found, rows
+        self._reading = found.reading
+        self._words = found.reading.words
+        self._order = found.reading.lexicon.order
+        self._groups = [group for clause in found.clauses for group in clause.groups]
+        self._starts = [group.first for group in self._groups]
+        self._trigger_ends = {hit.last for hit in found.triggers}
+        self._whens = {when.last: when.first for when in self._reading.whens}
+
+    def of(self, hit: Hit, told: Told) -> Voice | None:
+        """Return who speaks by a verb; None when nobody can be told."""
+        clause = self._found.clauses[self._found.clause_at(hit.first)]
+        if self._is_passive(hit):
+            return None
+        if hit.first in self._rows.according:
+            return self._according(hit, clause, told)
+        if self._order == "vso":
+            found = self._behind(hit, clause, told, _FAR)
+            return found or self._before(hit, clause, told)
+        if self._is_inverted(hit, clause):
+            found = self._behind(hit, clause, told, _BEHIND)
+            if found is not None:
+                return found
+        return self._before(hit, clause, told)
+
+    def voice_of(self, group: Group) -> Voice:
+        """Return the voice of a group's first party."""
+        return self._voice(group.members[0], "subject", _FIRST)
+
+    def first_subject(self, first: int, last: int) -> Voice | None:
+        """Return the first party among the tokens that no preposition governs."""
+        for group in self._groups_in(first, last):
+            if self._is_free(group):
+                return self.voice_of(group)
+        return None
+
+    def owner(self, carrier: Hit, end: int) -> Voice | None:
+        """Return whose a statement is: “a statement issued by X”, “بيان صادر عن”."""
+        for group in self._groups_in(carrier.last, min(end, carrier.last + _BEHIND)):
+            if not self._is_free(group) or self._order == "vso":
+                return self._voice(group.members[0], "statement-of", _BODY)
+        return None
+
+    def _is_passive(self, hit: Hit) -> bool:
+        at = hit.first
+        while at > 0 and self._words[at - 1].text.endswith("ly"):
+            at -= 1
+        return at in self._rows.passive and hit.last - hit.first == 1
+
+    def _is_free(self, group: Group) -> bool:
+        """Say whether nothing makes the group anything but a subject."""
+        if group.free:
+            return True
+        at = group.first
+        while at > 0 and "definite" in self._found.ending.get(at, set()):
+            at -= 1
+        if at > 1 and self._words[at - 1].text == "s":  # “the country’s government”
+            at -= 3
+            while at > 0 and "definite" in self._found.ending.get(at, set()):
+                at -= 1
+        before = self._words[at - 1].text if at > 0 else ","
+        return before in _PAUSES or before in _MARKS
+
+    # Behind the verb ---------------------------------------------------------
+    def _is_inverted(self, hit: Hit, clause: Clause) -> bool:
+        if hit.first == clause.first or hit.first == 0:
+            return True
+        before = self._words[hit.first - 1].text
+        if before in _PAUSES or before in _MARKS:
+            return True
+        return self._reading.lexicon.inversion == "free" and not any(
+            self._is_free(group) and group.last <= hit.first for group in clause.groups
+        )
+
+    def _behind(self, hit: Hit, clause: Clause, told: Told, reach: int) -> Voice | None:
+        end = min(clause.last, hit.last + reach)
+        stops = (at for at in range(hit.last, end) if self._words[at].text in _ENDS)
+        end = next(stops, end)
+        group = next(self._groups_in(hit.last, end), None)
+        limit = group.first if group else end
+        near = hit.last + _NEAR
+        if self._anonymous_in(
+            hit.last, end if self._order == "vso" else min(limit, near)
+        ):
+            return NOBODY
+        carrier = self._rows.carriers.within(hit.last, min(limit, near))
+        if carrier is not None:
+            return self.owner(carrier, end) or told.owner or told.last
+        spoke = self._rows.spokes.within(hit.last, limit)
+        if group is not None and (spoke is not None or self._may_speak(group, hit)):
+            return self._voice(self._named(group, end), "verb-speaker", _ADJACENT)
+        echo = self._echo(range(hit.last, min(limit, hit.last + _TOGETHER)))
+        if echo is not None:
+            return echo
+        if self._order == "vso" and self._leads_on(hit, clause):
+            return self._subject_so_far(clause) or (told.last and told.last.carried())
+        return None
+
+    def _named(self, group: Group, end: int) -> int:
+        """Return the person whom a spokesperson's title names, else the first party."""
+        mentions = self._reading.mentions
+        for other in (
+            group,
+            *self._groups_in(group.last, min(end, group.last + _NEAR)),
+        ):
+            for member in other.members:
+                if mentions[member].kind == "person":
+                    return member
+        return group.members[0]
+
+    def _may_speak(self, group: Group, hit: Hit) -> bool:
+        at = hit.last
+        while at < group.first and any(
+            first <= at < last for last, first in self._whens.items()
+        ):
+            at += 1
+        if self._is_free(group) or (self._order == "vso" and at == group.first):
+            return True
+        # “сообщили в МИД”: a body, not a person, may stand behind “in”.
+        member = self._reading.mentions[group.members[0]]
+        stands = range(at + 1, at + _NEAR)
+        return member.kind != "person" and any(
+            first in self._rows.at_body for first in stands if first <= group.first
+        )
+
+    def _leads_on(self, hit: Hit, clause: Clause) -> bool:
+        """Say whether what was said follows, with no other subject between."""
+        at = hit.last
+        if at >= clause.last:
+            return at < len(self._words)
+        names = self._found.at_structure.get(at, set())
+        return self._words[at].text in _ENDS or bool(names & {"govern", "locative"})
+
+    def _subject_so_far(self, clause: Clause) -> Voice | None:
+        """Return the subject of an earlier clause of the sentence."""
+        if clause.opener in ("", ";"):
+            return None
+        sentence = self._found.sentence_of(clause)
+        voice = self.first_subject(sentence.first, clause.first)
+        return voice and voice.carried("subject-of-sentence")
+
+    # Before the verb ---------------------------------------------------------
+    def _before(self, hit: Hit, clause: Clause, told: Told) -> Voice | None:
+        at = self._skipped_back(hit.first, clause.first)
+        if self._anonymous_in(max(clause.first, at - _NEAR), at):
+            return NOBODY
+        carrier = self._rows.carriers.within(max(clause.first, at - 2), at)
+        if carrier is not None and carrier.last == at:
+            return self._owner_before(carrier) or told.owner or told.last
+        group = self._subject(hit, clause, at)
+        if group is not None:
+            score = _ADJACENT if at - group.last <= 1 else _FIRST
+            return self._voice(self._acting(group), "speaker-verb", score)
+        for other in clause.groups:
+            if other.last <= hit.first and self._spoken_for(other.members[0]):
+                return self._voice(other.members[0], "spokesperson", _FIRST)
+        return self._referred(hit, clause, at, told)
+
+    def _referred(self, hit: Hit, clause: Clause, at: int, told: Told) -> Voice | None:
+        """Return to whom a pronoun, a noun without a name or a lone surname leads."""
+        names = self._found.ending.get(at, set())
+        if names & {"pronoun", "plural"} or at in self._rows.it:
+            voice = self._subject_so_far(clause) if "pronoun" in names else None
+            voice = voice or told.last
+            return voice and voice.carried()
+        echo = self._echo(range(max(clause.first, at - 1), at))
+        if echo is not None:
+            return echo
+        if not self._is_definite_noun(at, clause.first):
+            return None
+        voice = told.last or told.subject
+        return voice and voice.carried()
+
+    def _skipped_back(self, at: int, lowest: int) -> int:
+        """Pass adverbs, auxiliaries and dates before a verb; return where they begin."""
+        start = at
+        while at > lowest and start - at < 2 * _BEHIND:
+            small = self._whens.get(at, self._rows.small.get(at, -1))
+            if small >= lowest:
+                at = small
+                continue
+            word = self._words[at - 1].text
+            adverb = word.endswith("ly") and len(word) > _LONG_WORD and word.islower()
+            if not adverb and "also" not in self._found.ending.get(at, set()):
+                break
+            at -= 1
+        return at
+
+    def _subject(self, hit: Hit, clause: Clause, at: int) -> Group | None:
+        groups = [
+            group
+            for group in clause.groups
+            if group.last <= hit.first and not self._possesses(group)
+        ]
+        near = groups[-1] if groups else None
+        relative = "relative" in self._found.at_structure.get(clause.first, set())
+        closed = relative and self._words[hit.first - 1].text in ",،"
+        if near and not closed and self._adjoins(near, at):
+            return near
+        if not closed:
+            for group in groups:
+                if self._is_free(group) and group.first not in self._trigger_ends:
+                    gap = self._words[group.last : at]
+                    if not (gap and gap[0].text[:1].isupper() and len(gap) <= _NEAR):
+                        return group
+        return self._subject_before(clause, hit, closed)
+
+    def _adjoins(self, group: Group, at: int) -> bool:
+        """Say whether a group stands right before the verb and may be its subject."""
+        if at - group.last > _NEAR:
+            return False
+        between = self._words[group.last : at]
+        if any(token.text in _PAUSES or token.text[:1].isupper() for token in between):
+            return False
+        if not self._is_free(group):
+            if at - group.last > 1:
+                return False
+            body = self._reading.mentions[group.members[0]].kind != "person"
+            first = group.first
+            stands = any(n in self._rows.at_body for n in range(first - 2, first + 1))
+            return (body and stands) or self._acting(group) != group.members[0]
+        return group.first not in self._trigger_ends and group.governor != "and"
+
+    def _possesses(self, group: Group) -> bool:
+        """Say whether a name only tells whose something is: “X’s port”."""
+        rest = [token.text for token in self._words[group.last : group.last + 2]]
+        return rest[:1] in (["'"], ["’"]) and rest[1:] == ["s"]
+
+    def _acting(self, group: Group) -> int:
+        """Return the member that acts: after “with X, Y said”, Y, whom a comma parts."""
+        if group.free or len(group.members) < 2:
+            return group.members[0]
+        mentions = self._reading.mentions
+        before, member = mentions[group.members[-2]], mentions[group.members[-1]]
+        first = member.first if member.title_first is None else member.title_first
+        between = [token.text for token in self._words[before.last : first]]
+        return group.members[-1] if between[:1] == [","] else group.members[0]
+
+    def _subject_before(self, clause: Clause, hit: Hit, closed: bool) -> Group | None:
+        """Return the subject of an earlier clause for “adding that”, “who … said”."""
+        earlier = self._found.of_sentence(clause.sentence)
+        earlier = earlier[: earlier.index(clause)]
+        free = [g for row in earlier for g in row.groups if self._is_free(g)]
+        if closed:
+            return free[-1] if free else None
+        verbal = hit.first - clause.first <= 1 and not (
+            self._found.ending.get(hit.first, set()) & {"pronoun", "plural", "definite"}
+        )
+        return free[0] if verbal and free and clause.opener != ";" else None
+
+    def _is_definite_noun(self, at: int, lowest: int) -> bool:
+        """Say whether a title with an article, or “both sides”, stands before."""
+        if at <= lowest:
+            return False
+        if "all" in self._found.ending.get(at, set()):
+            return True
+        first = at
+        while first > lowest and first - 1 in self._found.titled:
+            first -= 1
+        names = self._found.ending.get(first, set())
+        return first < at and bool(names & {"definite", "small"})
+
+    # Both ways ---------------------------------------------------------------
+    def _according(self, hit: Hit, clause: Clause, told: Told) -> Voice | None:
+        if self._order == "sov":
+            at = bisect_left(self._starts, hit.first) - 1
+            if at >= 0 and hit.first - self._groups[at].last <= _TOGETHER:
+                return self._voice(self._groups[at].members[-1], "according", _ADJACENT)
+            return None
+        end = min(hit.last + 2 * _BEHIND, self._found.sentence_of(clause).last)
+        group = next(self._groups_in(hit.last, end), None)
+        limit = group.first if group else end
+        if self._anonymous_in(hit.last, min(hit.last + _NEAR, limit + 1)):
+            return NOBODY
+        if group is not None and limit - hit.last <= 2 * _NEAR:
+            return self._voice(self._named(group, end), "according", _ADJACENT)
+        carrier = self._rows.carriers.within(hit.last, hit.last + 3)
+        voice = told.owner or told.last
+        return voice.carried() if carrier is not None and voice is not None else None
+
+    def _anonymous_in(self, first: int, last: int) -> bool:
+        return self._rows.anonymous.within(first, last) is not None
+
+    def _owner_before(self, carrier: Hit) -> Voice | None:
+        """Return whose a statement is when the name stands first: “the GNA statement”."""
+        at = bisect_left(self._starts, carrier.first) - 1
+        if at >= 0 and carrier.first - self._groups[at].last <= _TOGETHER:
+            return self._voice(self._groups[at].members[-1], "statement-of", _BODY)
+        return None
+
+    def _groups_in(self, first: int, end: int) -> Iterator[Group]:
+        at = bisect_left(self._starts, first)
+        while at < len(self._groups) and self._starts[at] < end:
+            yield self._groups[at]
+            at += 1
+
+    def _echo(self, places: Sequence[int]) -> Voice | None:
+        """Return the party in whose name one of these words stood before."""
+        for at in places:
+            token = self._words[at]
+            if not token.is_name_like or len(token.text) < _LONG_WORD:
+                continue
+            for index in range(len(self._reading.mentions) - 1, -1, -1):
+                mention = self._reading.mentions[index]
+                if mention.last <= at and mention.party and self._shares(mention, at):
+                    return self._voice(index, "echo", _ECHO)
+        return None
+
+    def _shares(self, mention: Mention, at: int) -> bool:
+        if mention.last - mention.first < 2 or mention.kind == "state":
+            return False
+        keys = set(self._words[at].keys)
+        return any(
+            keys & set(token.keys)
+            for token in self._words[mention.first : mention.last]
+            if len(token.text) >= _LONG_WORD
+        )
+
+    # Voices ------------------------------------------------------------------
+    def _voice(self, index: int, rule: str, score: float) -> Voice:
+        mention = self._reading.mentions[index]
+        tokens = mention.first, mention.last
+        span = self._reading.span(*tokens)
+        score = round(score * max(mention.score, 0.5), 3)
+        if not mention.party:
+            return NOBODY
+        if self._spoken_for(index):
+            return Voice(None, mention.party, "spokesperson", score, span, tokens)
+        return Voice(mention.party, self.behalf(mention), rule, score, span, tokens)
+
+    def _spoken_for(self, index: int) -> bool:
+        """Say whether an unnamed office speaks for the party: “X's media office”."""
+        mention = self._reading.mentions[index]
+        if mention.rule.startswith("spokes"):
+            return True
+        first = mention.first if mention.title_first is None else mention.title_first
+        last = mention.last if mention.title_last is None else mention.title_last
+        person = mention.kind == "person"
+        before = self._rows.spokes.within(first - 4, first)
+        if before is not None and before.last <= first:
+            # A spokesperson who is named speaks; an office of somebody does not.
+            return not person or before.last - 1 not in self._rows.spokespersons
+        inside = self._rows.spokes.within(first, mention.first)
+        if inside is not None and not person:
+            return True
+        behind = self._rows.spokes.within(last, last + 3)
+        return behind is not None and not (person and behind.first == last)
+
+    def behalf(self, mention: Mention) -> str | None:
+        """Return whom a party speaks for: the body of a person, the parent of a body."""
+        if mention.bodies:
+            return mention.bodies[0]
+        known = self._reading.known
+        if mention.kind == "person":
+            day = self._reading.published
+            offices = [o for o in known.offices_of(mention.party) if o.held_on(day)]
+            return offices[0].organisation if offices else None
+        party = known.parties.get(mention.party)
+        return party.parents[0] if party and party.parents else None

@@ -59,7 +59,7 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
     right = objects(found, clause, hit.last, direct=direct)
     if not left:
         left, how = subject(found, clause, hit.first)
-    if not left:
+    if not left and len(right) < 2:
         left, how = carried(found, clause.sentence), "carried over"
     if not right:
         right = _pronoun_object(found, clause, hit, left)
@@ -163,6 +163,9 @@ def _after_noun(
 ) -> tuple[list[int], bool, bool]:
     """Return (mentions after the noun, whether they are all, whether “with” led)."""
     stop = stop_of(found, clause, hit.last, attend=True)
+    stop = min(
+        [stop, *(t.first for t in clause.triggers if is_noun(t) and t.first > hit.last)]
+    )
     taken: list[int] = []
     complete = having = False
     for group in clause.groups:
@@ -175,7 +178,7 @@ def _after_noun(
         elif governor == "with":
             taken += group.members
             having = True
-        elif (governor == "govern" and not taken and _is_of(found, group)) or (
+        elif (governor == "govern" and not taken and _is_of(found, hit, group)) or (
             _directly_after(found, hit, group) and not speaks(found, clause, group)
         ):
             taken += group.members
@@ -185,10 +188,10 @@ def _after_noun(
     return taken, complete, having
 
 
-def _is_of(found: Outline, group: Group) -> bool:
+def _is_of(found: Outline, hit: Hit, group: Group) -> bool:
     at = group.first
     if prefix(found, at) == "to":
-        return True
+        return group.first - hit.last <= _NEAR - 1
     while at > 0 and "definite" in found.before(at):
         at -= 1
     return "of" in found.before(at)
@@ -205,7 +208,7 @@ def _compound(found: Outline, clause: Clause, hit: Hit) -> list[int]:
             continue
         gap = found.reading.words[group.last : hit.first]
         verbs = [h for h in clause.triggers if group.last <= h.first < hit.first]
-        joined = all(
+        joined = not any(token.text in ":;,،." for token in gap) and all(
             token.text in "-–—'’\"”s" or not token.text[:1].isupper() for token in gap
         )
         blocked = any(found.at_structure.get(at) for at in range(group.last, hit.first))

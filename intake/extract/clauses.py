@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from intake.extract.known import Known
 from intake.extract.plain import Hit, Reading, Sentence, When
-from intake.extract.words import name_words
+from intake.extract.words import ARTICLES, name_words
 
 _JOINTS = frozenset(",،;&()[]-–—/\"'“”«»‘’`.:")
 _PREPOSED = frozenset({"govern", "locative", "toward", "purpose", "topic", "all"})
@@ -91,7 +91,7 @@ def outline(reading: Reading) -> Outline:
     """Cut the reading's sentences into clauses and find their groups of parties."""
     words, lexicon = reading.words, reading.lexicon
     found = Outline(reading)
-    found.triggers = lexicon.hits("triggers", words)
+    found.triggers = [_as_verb(reading, hit) for hit in lexicon.hits("triggers", words)]
     structure = lexicon.hits("structure", words)
     for hit in structure:
         found.at_structure.setdefault(hit.first, set()).add(hit.name)
@@ -113,6 +113,15 @@ def outline(reading: Reading) -> Outline:
         when for when in reading.whens if _dates_a_text(found, when, agreed)
     ]
     return found
+
+
+def _as_verb(reading: Reading, hit: Hit) -> Hit:
+    """Return a noun of meeting written as a participle as the verb it is."""
+    endings = reading.lexicon.participles
+    word = reading.words[hit.last - 1].text.casefold()
+    if endings and hit.name.endswith("/noun") and word.endswith(endings):
+        return Hit(hit.first, hit.last, hit.group, "meet/held")
+    return hit
 
 
 def _dates_a_text(found: Outline, when: When, agreed: Sequence[Hit]) -> bool:
@@ -220,7 +229,7 @@ def head_of(found: Outline, index: int) -> int:
 
 def _is_glue(found: Outline, at: int) -> bool:
     token = found.reading.words[at]
-    if token.text in _JOINTS:
+    if token.text in _JOINTS or token.text.casefold() in ARTICLES:
         return True
     return any(key in found.reading.lexicon.glue for key in token.keys) or (
         at in found.titled

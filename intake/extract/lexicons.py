@@ -36,6 +36,8 @@ class Lexicon:
 
     lang: str
     order: str = "svo"
+    bare_nouns: bool = False
+    participles: tuple[str, ...] = ()
     adjectives: str = "before"
     inversion: str = "free"
     tries: dict[str, Trie[tuple[str, str]]] = field(default_factory=dict)
@@ -110,6 +112,8 @@ def lexicon(lang: str) -> Lexicon:
         _add(trie, content.get(group) or [], (group, group))
         found.tries[group] = trie
     found.order = content.get("order") or "svo"
+    found.bare_nouns = bool(content.get("bare_nouns"))
+    found.participles = tuple(content.get("participles") or ())
     for name in _WORD_LISTS:
         words = [str(word) for word in content.get(name) or []]
         setattr(found, name, frozenset(fold(word) or word for word in words))

@@ -18,13 +18,14 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     """Merge the candidates of a report into its meetings, in order of appearance."""
     merged: list[Occasion] = []
     for occasion in occasions:
-        target = _same(occasion, merged)
+        target = _same(reading, occasion, merged)
         if target is None:
             merged.append(occasion)
         else:
             _absorb(target, occasion)
     for occasion in merged:
         _seat_attendees(occasion)
+        _leave_states(reading, occasion)
     kept = [o for o in merged if _stands(o)]
     kept = _without_visits(kept)
     _date_the_lead(reading, kept)
@@ -36,7 +37,9 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     return kept
 
 
-def _same(occasion: Occasion, merged: list[Occasion]) -> Occasion | None:
+def _same(
+    reading: Reading, occasion: Occasion, merged: list[Occasion]
+) -> Occasion | None:
     """Return the meeting already found that a candidate tells of again."""
     latest_first = list(reversed(merged))
     for other in sorted(latest_first, key=lambda o: _strangeness(occasion, o)):
@@ -50,7 +53,7 @@ def _same(occasion: Occasion, merged: list[Occasion]) -> Occasion | None:
                 _points_to(occasion, other) or other.frame == occasion.frame
             ):
                 return other
-        elif _same_parties(occasion, other):
+        elif _same_parties(reading, occasion, other):
             return other
     return None
 
@@ -66,17 +69,43 @@ def _points_to(occasion: Occasion, other: Occasion) -> bool:
     if occasion.frame in _NAMED and other.frame not in _NAMED:
         return False
     near = other.sentence == occasion.sentence or _same_place(occasion, other)
+    near = near or bool(occasion.when and occasion.when == other.when)
     return near or (occasion.noun and occasion.definite)
 
 
-def _same_parties(one: Occasion, other: Occasion) -> bool:
-    mine, theirs = set(one.participants), set(other.participants)
-    if one.another and mine != theirs:
+def _same_parties(reading: Reading, one: Occasion, other: Occasion) -> bool:
+    """Say whether the parties of two candidates can be those of one meeting."""
+    forth = _covered(reading, one, other)
+    back = _covered(reading, other, one)
+    if one.another and not (forth and back):
         return False
-    if not (mine <= theirs or theirs <= mine):
-        return False
+    if not (forth or back):
+        return _joins(one, other)
     nouns = one.noun or other.noun or "visit" in (one.frame, other.frame)
-    return nouns or len(mine & theirs) >= 2
+    return nouns or min(len(one.participants), len(other.participants)) >= 2
+
+
+def _covered(reading: Reading, one: Occasion, other: Occasion) -> bool:
+    """Say whether each party of one sits on a side of the other."""
+    return all(
+        any(
+            formats.same_side(reading, (one, slug), (other, theirs))
+            for theirs in other.participants
+        )
+        for slug in one.participants
+    )
+
+
+def _joins(one: Occasion, other: Occasion) -> bool:
+    """Say whether more parties of a meeting just told are named: “co-chaired it”."""
+    return (
+        one.noun
+        and one.definite
+        and other.noun
+        and one.how in ("subject", "relative", "main clause", "after the verb")
+        and 0 <= one.sentence - other.sentence <= 2
+        and one.status == other.status
+    )
 
 
 def _same_place(one: Occasion, other: Occasion) -> bool:
@@ -104,6 +133,10 @@ def _overlap(one: When, other: When) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
+def _length(when: When) -> int:
+    return (when.end - when.start).days
+
+
 def _absorb(target: Occasion, occasion: Occasion) -> None:
     for slug in occasion.participants:
         if slug not in target.participants:
@@ -116,12 +149,10 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
         target.sources.setdefault(slug, []).extend(indices)
     for slug, bodies in occasion.on_behalf_of.items():
         target.on_behalf_of.setdefault(slug, bodies)
-    if target.when is None or (
-        occasion.when
-        and target.when.precision != "day"
-        and occasion.when.precision == "day"
+    if occasion.when and (
+        target.when is None or _length(occasion.when) < _length(target.when)
     ):
-        target.when = occasion.when or target.when
+        target.when = occasion.when
     if target.where is None or (
         occasion.where and occasion.where.city and not target.where.city
     ):
@@ -132,9 +163,16 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
         and occasion.frame in ("talks", "conference", "summit")
     ):
         target.frame = occasion.frame
-    if occasion.status in _UNUSUAL:
+    if _outranks(occasion.status, target.status):
         target.status, target.cause = occasion.status, occasion.cause
     target.spans.extend(span for span in occasion.spans if span not in target.spans)
+
+
+def _outranks(status: str, other: str) -> bool:
+    """Say whether a status told later replaces the one told first."""
+    if status == "denied":
+        return other in ("held", "announced")
+    return status in _UNUSUAL
 
 
 def _seat_attendees(occasion: Occasion) -> None:
@@ -143,6 +181,24 @@ def _seat_attendees(occasion: Occasion) -> None:
         if slug not in occasion.participants:
             occasion.participants.append(slug)
             occasion.roles[slug] = "participant"
+
+
+def _leave_states(reading: Reading, occasion: Occasion) -> None:
+    """Leave out a state whose minister or head is named at the same meeting."""
+    people = [
+        slug for slug in occasion.participants if formats.is_person(reading, slug)
+    ]
+    for slug in list(occasion.participants):
+        country = formats.state_of(slug)
+        if country in (None, "LY"):
+            continue
+        for person in people:
+            if formats.country_of(reading, person) == country:
+                occasion.participants.remove(slug)
+                bodies = occasion.on_behalf_of.setdefault(person, [])
+                if slug not in bodies:
+                    bodies.append(slug)
+                break
 
 
 def _stands(occasion: Occasion) -> bool:
@@ -180,7 +236,7 @@ def _date_the_lead(reading: Reading, kept: list[Occasion]) -> None:
     if not kept or kept[0].when is not None or kept[0].status != "held":
         return
     lead = kept[0]
-    if lead.background or lead.sentence > 3 or not lead.participants:
+    if lead.background or not lead.participants:
         return
     day = reading.published
     lead.when = When(

@@ -13,9 +13,11 @@ VERSION = 1
 _ONLY_LIGHT = frozenset({"gather", "attend", "mask"})
 _MEDIA = {"call": "phone", "video": "video"}
 _HOST = {"receive": "host", "hold": "host"}
-_AIM = 8
+_AIM = 20
 # Bodies that meet by themselves, not in internal sessions.
 _CONVENING = frozenset({"committee", "political_body", "international_organization"})
+# Sentences after a meeting within which it may be told who came.
+_BACK = 10
 _BULLETS = frozenset("-–—•*·")
 
 
@@ -111,13 +113,22 @@ def _describe(found: Outline, occasion: Occasion, hit: Hit) -> None:
 
 def _noun_inside(found: Outline, hit: Hit) -> str:
     """Return the frame of the noun in “hold a conference”; “hold” without one."""
-    trie = found.reading.lexicon.tries["triggers"]
     for at in range(hit.first, hit.last):
-        match = trie.longest(found.reading.words, at, hit.last)
-        for _, name in match[1] if match else []:
-            if name.endswith("/noun"):
-                return str(name.split("/")[0])
+        for frame, form in _inside(found, at, hit.last):
+            if form == "noun":
+                return frame
     return "hold"
+
+
+def _inside(found: Outline, at: int, last: int) -> list[tuple[str, str]]:
+    """Return (frame, form) of the triggers that begin at a token within a phrase."""
+    trie = found.reading.lexicon.tries["triggers"]
+    match = trie.longest(found.reading.words, at, last)
+    pairs = []
+    for _, name in match[1] if match else []:
+        frame, _, form = name.partition("/")
+        pairs.append((frame, form))
+    return pairs
 
 
 def _add_host(found: Outline, occasion: Occasion, clause: Clause) -> None:
@@ -217,6 +228,8 @@ def _note(occasion: Occasion, index: int, mention: Mention) -> None:
 
 
 def _is_definite(found: Outline, hit: Hit) -> bool:
+    if found.reading.lexicon.bare_nouns:
+        return True
     low = max(0, hit.first - 3)
     return any(
         "definite" in found.before(at) for at in range(hit.first, low, -1)
@@ -245,6 +258,9 @@ def _mark_medium(found: Outline, occasion: Occasion, hit: Hit) -> None:
         frame = frame_of(trigger)
         if frame in _MEDIA and trigger is not hit:
             occasion.medium = occasion.medium or _MEDIA[frame]
+    for at in range(hit.first, hit.last):
+        for frame, _ in _inside(found, at, hit.last):
+            occasion.medium = occasion.medium or _MEDIA.get(frame, "")
 
 
 def _span(found: Outline, occasion: Occasion, parties: Arguments) -> tuple[int, int]:
@@ -284,7 +300,7 @@ def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
         default=None,
     )
     if target is None:
-        earlier = [o for o in occasions if 0 < clause.sentence - o.sentence <= 3]
+        earlier = [o for o in occasions if 0 < clause.sentence - o.sentence <= _BACK]
         target = earlier[-1] if earlier else None
     if target is None:
         return

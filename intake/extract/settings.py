@@ -1,13 +1,13 @@
-"""When and where an occasion took place, by what stands in its clause."""
+"""When and where an occasion took place, by what stands in its clause and sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from intake.extract.clauses import Outline
+from intake.extract.clauses import Clause, Outline
 from intake.extract.dates import forward
-from intake.extract.plain import Occasion
+from intake.extract.plain import Hit, Occasion
 
 
 class _Spanned(Protocol):
@@ -19,59 +19,80 @@ class _Spanned(Protocol):
 
 T = TypeVar("T", bound=_Spanned)
 _FUTURE = ("announced", "postponed", "cancelled")
+# Triggers that are no event of their own beside another one.
+_NO_EVENT = ("mask", "gather", "attend", "hold", "video", "call", "briefing", "signing")
+_BESIDE = 4
 
 
 def place_and_date(found: Outline, occasion: Occasion) -> None:
     """Set the occasion's date and place from its clause, then from its sentence."""
     whens = [w for w in found.reading.whens if w not in found.texts_dates]
-    when = _nearest(found, occasion, whens)
+    when = _own(found, occasion, whens)
     if when is not None:
         if occasion.status in _FUTURE:
             when = forward(when, found.reading.published)
         occasion.when = when
     if not occasion.medium:
         wheres = [w for w in found.reading.wheres if w.locative]
-        occasion.where = _nearest(found, occasion, wheres)
+        occasion.where = _own(found, occasion, wheres)
 
 
-def _nearest(found: Outline, occasion: Occasion, items: Sequence[T]) -> T | None:
-    """Return the item nearest to the trigger: same clause, then same sentence."""
+def _own(found: Outline, occasion: Occasion, items: Sequence[T]) -> T | None:
+    """Return the item that stands nearest to the trigger and to no other event."""
     clauses = found.of_sentence(occasion.sentence)
     first, last = clauses[0].first, clauses[-1].last
-    inside = [item for item in items if first <= item.first < last]
+    ranked = [
+        (rank, item)
+        for item in items
+        if first <= item.first < last
+        for rank in [_rank(found, occasion, item)]
+        if rank is not None
+    ]
+    best = min(ranked, key=lambda pair: pair[0], default=None)
+    return best[1] if best else None
+
+
+def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int] | None:
+    """Return how far an item is from the occasion; None when it is not its own."""
     own = found.clauses[occasion.clause]
-
-    def rank(item: T) -> tuple[bool, bool, int]:
-        here = own.first <= item.first < own.last
-        taken = _is_of_another(found, occasion, item)
-        after = item.first - occasion.last
-        gap = after if after >= 0 else occasion.first - item.last
-        return (taken, not here, gap)
-
-    best = min(inside, key=rank, default=None)
-    if best is not None and rank(best)[0] and not rank(best)[1]:
-        return None if _is_of_another(found, occasion, best) else best
-    if best is not None and rank(best)[0]:
-        return None
-    return best
-
-
-def _is_of_another(found: Outline, occasion: Occasion, item: _Spanned) -> bool:
-    """Say whether another trigger of the clause stands nearer to the item."""
     clause = found.clauses[found.clause_at(item.first)]
-    own = found.clauses[occasion.clause]
-    for trigger in clause.triggers:
-        if trigger.first == occasion.first or trigger.name.startswith(
-            ("mask", "gather", "attend", "hold", "video", "call")
-        ):
-            continue
-        if clause is not own:
-            return True
-        # Between the occasion's trigger and the item another trigger stands.
-        if occasion.last <= trigger.first < item.first and trigger.name.startswith(
-            ("meet", "receive", "visit", "discuss", "conference", "talks", "summit")
-        ):
-            return True
-        if item.last <= trigger.first < occasion.first:
-            return True
-    return False
+    after = item.first >= occasion.last
+    gap = item.first - occasion.last if after else occasion.first - item.last
+    between = (occasion.last, item.first) if after else (item.last, occasion.first)
+    crossed = _events(found, *between)
+    if _is_bare(found, occasion, own):
+        beside = clause is own and not crossed and (after or gap <= _BESIDE)
+        return (0, gap) if beside else None
+    if clause is own:
+        if not crossed:
+            return (0, gap)
+        # “visited Rome on Monday and met B”: what stands before both may serve both.
+        return None if after or occasion.noun else (2, gap)
+    if crossed or _events(found, clause.first, clause.last):
+        return None
+    return (1, gap)
+
+
+def _events(found: Outline, first: int, last: int) -> list[Hit]:
+    """Return the triggers of other events between two tokens."""
+    number = found.clause_at(first)
+    events: list[Hit] = []
+    while number < len(found.clauses) and found.clauses[number].first < last:
+        events += [
+            trigger
+            for trigger in found.clauses[number].triggers
+            if first <= trigger.first < last and not trigger.name.startswith(_NO_EVENT)
+        ]
+        number += 1
+    return events
+
+
+def _is_bare(found: Outline, occasion: Occasion, own: Clause) -> bool:
+    """Say whether the occasion is a noun without parties beside another event."""
+    if not occasion.noun or occasion.participants:
+        return False
+    return any(
+        trigger.last <= occasion.first and not trigger.name.startswith(_NO_EVENT)
+        for clause in found.of_sentence(own.sentence)
+        for trigger in clause.triggers
+    )

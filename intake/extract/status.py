@@ -17,7 +17,13 @@ def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
     """
     clause = found.clauses[found.clause_at(hit.first)]
     inside = [*clause.status, *_predicate(found, hit)]
-    near = {status.name: status for status in inside if _governs(status, hit)}
+    between = [t for t in clause.triggers if _is_event(t) and t.first >= hit.last]
+    until = min((t.first for t in between), default=clause.last + _REACH * 3)
+    near = {
+        status.name: status
+        for status in inside
+        if _governs(status, hit) and status.first < until
+    }
     for name in _OUTRANK:
         if name in near:
             return name, near[name]
@@ -52,7 +58,7 @@ def _predicate(found: Outline, hit: Hit) -> list[Hit]:
         if any(_is_event(trigger) for trigger in clause.triggers):
             break
         taken += [s for s in clause.status if s.name in (*_OUTRANK, "announced")]
-        if not clause.status:
+        if not clause.status and clause.last - clause.first > 2:
             break
     return taken
 

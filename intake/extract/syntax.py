@@ -62,7 +62,8 @@ def subject_outside(
             return list(group.members), "speaker"
     if has_pronoun(found, clause, at):
         return [], ""
-    for other in [*clauses[:number], *clauses[number + 1 :][:1]]:
+    following = clauses[number + 1 :][:1] if clause.opener and not number else []
+    for other in [*clauses[:number], *following]:
         for group in other.groups:
             if group.free and not _is_met(found, other, group):
                 return list(group.members), "main clause"

@@ -1,327 +1,383 @@
-"""Dates of a report as intervals, resolved against its publication day."""
+"""Dates of a report as intervals, resolved against its publication day.
+
+One grammar for all languages; their words stand in the lexicons under `dates`. What
+is read: days with or without month and year, ranges, months, weekdays, “yesterday”,
+“last week”, “two days ago”, “the next day”. A weekday without more is the last one,
+the day of publication included; `forward` turns it under a verb in the future.
+"""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
-from intake.extract.lexicons import Lexicon, phrase_keys
+from intake.extract import intervals
+from intake.extract.date_words import DateWords
+from intake.extract.intervals import backward, edtf, forward
+from intake.extract.lexicons import Lexicon
 from intake.extract.plain import Token, When
 
-_DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th|er|[- ]?го|-е)?", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+__all__ = ["DateReader", "backward", "edtf", "forward"]
+
 _NUMERIC = re.compile(
-    r"([0-3]?\d)[./-]([01]?\d)[./-]((?:19|20)\d\d)|((?:19|20)\d\d)-([01]\d)-([0-3]\d)"
+    r"([0-3]?\d)[./-]([0-3]?\d)[./-]((?:19|20)\d\d)(?!\d)"
+    r"|((?:19|20)\d\d)[-/.]([01]?\d)[-/.]([0-3]?\d)(?!\d)"
 )
-_DIGITS = {0x660 + n: str(n) for n in range(10)}
-_DASHES = frozenset("-–—/")
+_LINKS = 3
 
 
 class DateReader:
     """Finds the dates of one language's texts."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        source: Mapping[str, Any] = lexicon.dates
-        self._months = _numbered(source.get("months") or [], 1)
-        self._weekdays = _numbered(source.get("weekdays") or [], 0)
-        self._phrases: dict[tuple[str, ...], tuple[str, int]] = {}
-        for group in ("days", "weeks", "month_words"):
-            for offset, phrases in (source.get(group) or {}).items():
-                for phrase in phrases:
-                    self._phrases[tuple(phrase_keys(phrase))] = (group, int(offset))
-        self._last = _keys(source.get("last"))
-        self._next = _keys(source.get("next"))
-        self._until = _keys(source.get("until"))
-        self._longest = max((len(k) for k in self._phrases), default=0)
+        self._words = DateWords(lexicon)
 
     def find(self, words: Sequence[Token], published: date) -> list[When]:
         """Return the dates in order of appearance, none overlapping."""
         found: list[When] = []
         at = 0
         while at < len(words):
-            when = self._at(words, at, published) if words[at].is_word else None
+            when = None
+            if self._words.opens(words, at):
+                when = self._at(words, at, published) or self._from_before(
+                    words, at, found, published
+                )
             if when is None:
                 at += 1
                 continue
             at = max(when.last, at + 1)
             found.append(when)
-        return _merged(found, words)
+        return intervals.joined(
+            found,
+            lambda first, last: self._is_link(words, first, last),
+            lambda first, last: self._is_until(words, first, last),
+            lambda first: self._is_and(words, first),
+        )
 
     def _at(self, words: Sequence[Token], at: int, published: date) -> When | None:
         return (
             self._numeric(words, at)
-            or self._day_month(words, at, published)
-            or self._month_day(words, at, published)
+            or self._day_first(words, at, published)
+            or self._month_first(words, at, published)
             or self._phrase(words, at, published)
+            or self._ago(words, at, published)
             or self._weekday(words, at, published)
         )
 
     def _numeric(self, words: Sequence[Token], at: int) -> When | None:
-        parts = "".join(token.text for token in words[at : at + 5]).translate(_DIGITS)
+        if not words[at].text[0].isdigit():
+            return None
+        parts = ""
+        for token in words[at : at + 5]:
+            if parts and token.start != words[at].start + len(parts):
+                break
+            parts += self._words.ascii(token)
         match = _NUMERIC.match(parts)
         if not match:
             return None
         groups = [int(group) for group in match.groups() if group]
-        day, month, year = groups if match.group(1) else groups[::-1]
+        number, month, year = groups if match.group(1) else groups[::-1]
+        if month > 12 >= number:
+            number, month = month, number
         length, last = 0, at
         while last < len(words) and length < match.end():
             length += len(words[last].text)
             last += 1
-        return _made(at, last, year, month, (day, day), "explicit", "date-numeric")
+        return intervals.days(at, last, year, month, (number, number), "date-numeric")
 
-    def _month(self, words: Sequence[Token], at: int) -> int | None:
-        if at >= len(words):
-            return None
-        return next(
-            (self._months[k] for k in words[at].keys if k in self._months), None
-        )
-
-    def _day_month(
+    def _day_first(
         self, words: Sequence[Token], at: int, published: date
     ) -> When | None:
-        day = _day(words, at)
-        if day is None:
+        """Read “18 February”, “18-20 février”, “الثامن عشر من فبراير”, “18 числа”."""
+        read = self._words
+        found = read.day(words, at)
+        if found is None:
             return None
-        last, end = at + 1, day
-        if last + 1 < len(words) and (
-            words[last].text in _DASHES or set(words[last].keys) & self._until
-        ):
-            second = _day(words, last + 1)
-            if second and second > day:
-                last, end = last + 2, second
-        if last < len(words) and words[last].text.casefold() in ("of", "de", "di"):
-            last += 1
-        month = self._month(words, last)
-        if month is None:
+        (start, last), end = found, found[0]
+        further = read.next_day(words, last)
+        while further and self._runs_to(words, at, last, end, further[0]):
+            end, last = further
+            further = read.next_day(words, last)
+        last = read.stop("day_word", words, last)
+        month = None
+        for after in read.after_of(words, last):
+            month = month or read.month(words, after)
+        if month is not None:
+            return self._dated(words, (at, month[1]), month[0], (start, end), published)
+        offset = read.told(("month_words", "current"), words, last)
+        if offset is None:
             return None
-        return self._dated(words, at, last + 1, month, (day, end), published)
+        year, number = _shifted(published, offset[0])
+        return intervals.days(at, offset[1], year, number, (start, end), "date-full")
 
-    def _month_day(
+    def _runs_to(
+        self, words: Sequence[Token], first: int, at: int, end: int, day: int
+    ) -> bool:
+        """Say whether a range goes on to a day: “4 and 5”, not “4 and 9”, may."""
+        if day <= end:
+            return False
+        joined = words[at].text.startswith("و") and words[at].text[-1:].isdigit()
+        if not joined and self._words.stop("and", words, at) == at:
+            return True
+        return day == end + 1 or self._words.before("from", words, first) is not None
+
+    def _month_first(
         self, words: Sequence[Token], at: int, published: date
     ) -> When | None:
-        month = self._month(words, at)
+        """Read “February 18, 2020”, “March 4 to 7”, “in March”, “March 2018”."""
+        read = self._words
+        part = read.take("month_parts", words, at)
+        first = at
+        if part:
+            at = read.stop("of", words, part[1])
+            if at < len(words) and words[at].text in "-–":
+                at += 1
+        month = read.month(words, at)
         if month is None:
             return None
-        last = at + 1
-        if last < len(words) and words[last].text == ".":
-            last += 1
-        day = _day(words, last)
-        if day is None:
-            return self._whole_month(words, at, month, published)
-        last, end = last + 1, day
-        if last + 1 < len(words) and (
-            words[last].text in _DASHES or set(words[last].keys) & self._until
-        ):
-            second = _day(words, last + 1)
-            if second and second > day:
-                last, end = last + 2, second
-        return self._dated(words, at, last, month, (day, end), published)
+        number, last = month
+        if not part and read.lang in ("en", "ar"):
+            found = read.day(words, last)
+            if found and words[last].text[0].isdigit():
+                start = end = found[0]
+                last = found[1]
+                further = read.next_day(words, last, commas=False)
+                if further and self._runs_to(words, at, last, end, further[0]):
+                    end, last = further
+                return self._dated(words, (at, last), number, (start, end), published)
+        return self._whole_month(words, (first, at, last), number, published)
 
     def _dated(
         self,
         words: Sequence[Token],
-        at: int,
-        last: int,
+        span: tuple[int, int],
         month: int,
-        days: tuple[int, int],
+        within: tuple[int, int],
         published: date,
     ) -> When | None:
-        at_year = last + (last < len(words) and words[last].text == ",")
-        year = None
-        if at_year < len(words) and _YEAR.fullmatch(
-            words[at_year].text.translate(_DIGITS)
-        ):
-            year, last = int(words[at_year].text.translate(_DIGITS)), at_year + 1
-        if year is None:
-            year = _nearest_year(published, month, days[0])
-        return _made(at, last, year, month, days, "explicit", "date-explicit")
+        """Give days of a month their year: written, told by a word, or the nearest."""
+        read, (first, last) = self._words, span
+        rule, year = "date-day", intervals.nearest_year(published, month, within[0])
+        if written := read.year(words, last):
+            (year, last), rule = written, "date-full"
+        elif told := read.told(("year_words",), words, last):
+            year, last, rule = published.year + told[0], told[1], "date-full"
+        elif past := read.take("last", words, last):
+            last, rule = past[1], "date-full"
+            year -= _lies_after(year, month, within[0], published)
+        elif ahead := read.take("next", words, last):
+            last, rule = ahead[1], "date-full"
+            year += not _lies_after(year, month, within[0], published)
+        elif current := read.take("current", words, last):
+            last = current[1]
+        return intervals.days(first, last, year, month, within, rule)
 
     def _whole_month(
-        self, words: Sequence[Token], at: int, month: int, published: date
+        self,
+        words: Sequence[Token],
+        span: tuple[int, int, int],
+        month: int,
+        published: date,
     ) -> When | None:
-        last = at + 1
-        if last < len(words) and _YEAR.fullmatch(words[last].text.translate(_DIGITS)):
-            year = int(words[last].text.translate(_DIGITS))
-            return _month_made(at, last + 1, year, month, "explicit")
-        marked = last < len(words) and set(words[last].keys) & (self._last | self._next)
-        before = at and set(words[at - 1].keys) & (self._last | self._next)
-        if not (marked or before):
-            return None
-        year = published.year - (month > published.month)
-        first = at - bool(before and not marked)
-        return _month_made(first, last + bool(marked), year, month, "relative")
+        """Read a month: with its year, “last”, “next”, a part of it, or after “in”."""
+        read, (first, at, last) = self._words, span
+        part = first < at
+        if read.parts_after and (after := read.take("month_parts", words, last)):
+            part, last = True, after[1]
+        if written := read.year(words, last):
+            return intervals.month(
+                first, written[1], written[0], month, "explicit", "month"
+            )
+        if told := read.told(("year_words",), words, last):
+            year = published.year + told[0]
+            return intervals.month(first, told[1], year, month, "relative", "month")
+        past = published.year - (month >= published.month)
+        ahead = published.year + (month <= published.month)
+        for kind, year in (("last", past), ("next", ahead)):
+            after = read.take(kind, words, last)
+            before = read.before(kind, words, first)
+            if after or before is not None:
+                begin = first if before is None else before
+                stop = after[1] if after else last
+                return intervals.month(begin, stop, year, month, "relative", "month")
+        if part or read.before("month_in", words, first) is not None:
+            year = published.year - (month > published.month)
+            return intervals.month(first, last, year, month, "explicit", "month-bare")
+        return None
 
     def _phrase(self, words: Sequence[Token], at: int, published: date) -> When | None:
-        for length in range(min(self._longest, len(words) - at), 0, -1):
-            window = words[at : at + length]
-            if any(not token.is_word for token in window):
-                continue
-            for keys, (group, offset) in self._phrases.items():
-                if len(keys) == length and all(
-                    key in token.keys for key, token in zip(keys, window, strict=True)
-                ):
-                    return _relative(at, at + length, group, offset, published)
-        return None
+        """Read “yesterday”, “last week”, “this weekend”, “next month”."""
+        read = self._words
+        best: tuple[int, int, str] | None = None
+        for kind in ("days", "weeks", "weekends", "month_words"):
+            found = read.take(kind, words, at)
+            if found and (best is None or found[1] > best[1]):
+                best = (*found, kind)
+        if best is None:
+            return None
+        offset, last, kind = best
+        if kind == "days":
+            last = read.stop("parts", words, last)
+            day = published + timedelta(days=offset)
+            return intervals.day(at, last, day, "day-word")
+        if kind == "month_words":
+            year, number = _shifted(published, offset)
+            return intervals.month(at, last, year, number, "relative", "month")
+        monday = published - timedelta(days=published.weekday())
+        start = monday + timedelta(weeks=offset, days=5 if kind == "weekends" else 0)
+        end = monday + timedelta(weeks=offset, days=6)
+        return When(at, last, start, end, "range", "relative", "week-word")
+
+    def _ago(self, words: Sequence[Token], at: int, published: date) -> When | None:
+        """Read “two days ago”, “il y a trois jours”, “قبل يومين”."""
+        read = self._words
+        if after := read.take("ago_after", words, at):
+            return self._ago_backwards(words, at, after[1], published)
+        before = read.take("ago_before", words, at)
+        if before is None:
+            return None
+        start, number = before[1], 1
+        if dual := read.take("ago_duals", words, start):
+            length, last = dual
+        else:
+            if counted := self._number(words, start):
+                number, start = counted
+            unit = read.take("ago_units", words, start)
+            if unit is None:
+                return None
+            length, last = number * unit[0], unit[1]
+        day = published - timedelta(days=length)
+        return intervals.day(at, last, day, "day-ago")
+
+    def _ago_backwards(
+        self, words: Sequence[Token], at: int, last: int, published: date
+    ) -> When | None:
+        """Read the number and unit that stand before “ago”."""
+        read, first = self._words, at
+        start = read.before("ago_units", words, at)
+        unit = read.take("ago_units", words, start) if start is not None else None
+        if start is None or unit is None:
+            return None
+        first, number = start, 1
+        if start and (counted := self._number(words, start - 1)):
+            first, number = start - 1, counted[0]
+        elif read.lang == "en":
+            return None
+        day = published - timedelta(days=number * unit[0])
+        return intervals.day(first, last, day, "day-ago")
+
+    def _number(self, words: Sequence[Token], at: int) -> tuple[int, int] | None:
+        if at < len(words) and (text := self._words.ascii(words[at])).isdecimal():
+            return (int(text), at + 1) if len(text) <= 2 else None
+        return self._words.take("numbers", words, at)
 
     def _weekday(self, words: Sequence[Token], at: int, published: date) -> When | None:
-        key = next((k for k in words[at].keys if k in self._weekdays), None)
-        if key is None or len(words[at].text) < 2:
+        read = self._words
+        found = read.take("weekdays", words, at)
+        if found is None or (read.needs_capital and words[at].text[:1].islower()):
             return None
-        if words[at].text[:1].islower() and key in ("sun", "sat", "mon", "wed", "mar"):
-            return None
-        weekday = self._weekdays[key]
-        before = set(words[at - 1].keys) if at else set()
-        after = set(words[at + 1].keys) if at + 1 < len(words) else set()
+        weekday, last = found
+        if read.lang == "en" and len(words[at].text) <= 4:
+            follows = words[last] if last < len(words) else None
+            if follows and follows.is_word and not follows.text[0].isdigit():
+                return None
+        last = read.stop("parts", words, last)
         back = (published.weekday() - weekday) % 7
-        day = published - timedelta(days=back)
-        first, last, ahead = at, at + 1, False
-        if (before | after) & self._next:
-            day, ahead = day + timedelta(days=7), True
-        elif (before | after) & self._last and back == 0:
-            day -= timedelta(days=7)
-        if before & (self._next | self._last):
-            first -= 1
-        elif after & (self._next | self._last):
-            last += 1
-        rule = "weekday-next" if ahead else "weekday"
+        day, first, rule = published - timedelta(days=back), at, "weekday"
+        for kind in ("next", "last"):
+            after = read.take(kind, words, last)
+            before = read.before(kind, words, at)
+            if not after and before is None:
+                continue
+            first = at if before is None else before
+            last = after[1] if after else last
+            rule = f"weekday-{kind}"
+            day = self._marked(kind, day, back, published)
+            break
         return When(first, last, day, day, "day", "relative", rule, "", weekday)
 
+    def _marked(self, kind: str, day: date, back: int, published: date) -> date:
+        """Return the day of “next Monday” or “last Monday”.
 
-def forward(when: When, published: date) -> When:
-    """Turn a bare weekday to the coming one, as under a verb in the future."""
-    if when.rule != "weekday" or when.start >= published:
-        return when
-    day = when.start + timedelta(days=7)
-    return When(
-        when.first,
-        when.last,
-        day,
-        day,
-        "day",
-        "relative",
-        "weekday-ahead",
-        "",
-        when.weekday,
-    )
-
-
-def edtf(when: When) -> str:
-    """Write the interval as EDTF."""
-    if when.precision == "month":
-        return when.start.strftime("%Y-%m")
-    if when.start == when.end:
-        return when.start.isoformat()
-    return f"{when.start.isoformat()}/{when.end.isoformat()}"
-
-
-def _merged(found: list[When], words: Sequence[Token]) -> list[When]:
-    """Join a weekday or “yesterday” with the day that stands right beside it."""
-    merged: list[When] = []
-    for when in found:
-        before = merged[-1] if merged else None
-        gap = words[before.last : when.first] if before else []
-        if before and len(gap) <= 1 and all(not token.is_word for token in gap):
-            keep = _stronger(before, when)
-            merged[-1] = When(
-                before.first, when.last, keep.start, keep.end, keep.precision,
-                keep.basis, keep.rule, _disagreement(before, when), keep.weekday,
-            )  # fmt: skip
-        else:
-            merged.append(when)
-    return merged
-
-
-def _stronger(one: When, other: When) -> When:
-    if one.basis != other.basis:
-        return one if one.basis == "explicit" else other
-    # “today (Monday)”: the weekday was written on the day itself.
-    return other if other.weekday is not None and one.weekday is None else one
-
-
-def _disagreement(one: When, other: When) -> str:
-    for named, dated in ((one, other), (other, one)):
-        if named.weekday is None or dated.basis != "explicit":
-            continue
-        if dated.start.weekday() != named.weekday:
-            return "weekday and date disagree"
-    return ""
-
-
-def _numbered(lists: Sequence[Sequence[str]], start: int) -> dict[str, int]:
-    return {
-        "".join(phrase_keys(str(word))): number
-        for number, names in enumerate(lists, start)
-        for word in names
-    }
-
-
-def _keys(phrases: Sequence[str] | None) -> frozenset[str]:
-    return frozenset(
-        key for phrase in phrases or [] for key in phrase_keys(str(phrase))
-    )
-
-
-def _day(words: Sequence[Token], at: int) -> int | None:
-    if at >= len(words):
-        return None
-    match = _DAY.fullmatch(words[at].text.translate(_DIGITS))
-    if match and 1 <= int(match.group(1)) <= 31:
-        return int(match.group(1))
-    return None
-
-
-def _nearest_year(published: date, month: int, day: int) -> int:
-    for year in (published.year + 1, published.year):
-        try:
-            if date(year, month, day) <= published + timedelta(days=45):
-                return year
-        except ValueError:
-            continue
-    return published.year - 1
-
-
-def _made(
-    first: int,
-    last: int,
-    year: int,
-    month: int,
-    days: tuple[int, int],
-    basis: str,
-    rule: str,
-) -> When | None:
-    try:
-        start, end = date(year, month, days[0]), date(year, month, days[1])
-    except ValueError:
-        return None
-    precision = "day" if start == end else "range"
-    return When(first, last, start, end, precision, basis, rule)
-
-
-def _month_made(first: int, last: int, year: int, month: int, basis: str) -> When:
-    end = calendar.monthrange(year, month)[1]
-    return When(
-        first,
-        last,
-        date(year, month, 1),
-        date(year, month, end),
-        "month",
-        basis,
-        "month",
-    )
-
-
-def _relative(first: int, last: int, group: str, offset: int, published: date) -> When:
-    if group == "days":
-        day = published + timedelta(days=offset)
-        return When(first, last, day, day, "day", "relative", "day-word")
-    if group == "weeks":
-        monday = (
-            published - timedelta(days=published.weekday()) + timedelta(weeks=offset)
+        English “last Tuesday” is that of the week before; elsewhere the latest one,
+        unless that was yesterday, for which there is a word.
+        """
+        if kind == "next":
+            return day + timedelta(days=7)
+        same_week = (
+            back <= published.weekday() if self._words.lang == "en" else back < 2
         )
-        end = monday + timedelta(days=6)
-        return When(first, last, monday, end, "range", "relative", "week-word")
-    index = published.year * 12 + published.month - 1 + offset
-    return _month_made(first, last, index // 12, index % 12 + 1, "relative")
+        return day - timedelta(days=7) if same_week else day
+
+    def _from_before(
+        self,
+        words: Sequence[Token],
+        at: int,
+        found: Sequence[When],
+        published: date,
+    ) -> When | None:
+        """Read what counts from the date named before: “the next day”."""
+        last = next((w for w in reversed(found) if w.precision != "month"), None)
+        if last is None:
+            return None
+        read = self._words
+        if following := read.take("following", words, at):
+            step = timedelta(days=following[0])
+            base = last.end if following[0] > 0 else last.start
+            return intervals.day(at, following[1], base + step, "day-from")
+        day = read.day(words, at)
+        same = read.take("same_month", words, day[1]) if day else None
+        if day is None or same is None:
+            return None
+        return intervals.days(
+            at,
+            same[1],
+            last.start.year,
+            last.start.month,
+            (day[0], day[0]),
+            "date-full",
+        )
+
+    def _is_link(self, words: Sequence[Token], first: int, last: int) -> bool:
+        """Say whether only marks, “on” or a part of the day stand between two dates."""
+        at, steps = first, 0
+        while at < last:
+            stop = at
+            for kind in ("parts", "day_word", "of"):
+                stop = max(stop, self._words.stop(kind, words, at))
+            if not words[at].is_word and words[at].text not in ".;:!?؟…":
+                stop = max(stop, at + 1)
+            if stop == at:
+                return False
+            at, steps = stop, steps + 1
+        return steps <= _LINKS
+
+    def _is_until(self, words: Sequence[Token], first: int, last: int) -> bool:
+        """Say whether “to”, “and” or a dash stands between two dates."""
+        if first >= last:
+            return words[last].text.startswith("و") if last < len(words) else False
+        if last - first == 1 and words[first].text in "-–—":
+            return True
+        stop = self._words.stop("until", words, first)
+        return stop > first and self._words.stop("day_word", words, stop) == last
+
+    def _is_and(self, words: Sequence[Token], first: int) -> bool:
+        """Say whether “and” stands there, not “to”."""
+        return first < len(words) and (
+            self._words.stop("and", words, first) > first
+            or words[first].text.startswith("و")
+        )
+
+
+def _shifted(published: date, months: int) -> tuple[int, int]:
+    """Return (year, month) so many months from the publication's."""
+    index = published.year * 12 + published.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def _lies_after(year: int, month: int, day: int, published: date) -> bool:
+    try:
+        return date(year, month, day) > published
+    except ValueError:
+        return False

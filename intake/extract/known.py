@@ -177,19 +177,24 @@ def _party(row: Row) -> KnownParty:
 
 
 def places_of(rows: Sequence[Row]) -> list[KnownPlace]:
-    """Build the gazetteer; a venue is given the city it lies in, a region none."""
+    """Build the gazetteer; a venue is given the town it lies in, a region none."""
     by_id = {row["id"]: row for row in rows}
     found = []
     for row in rows:
         top = row
-        while top.get("parent"):
+        while top.get("parent") and top["kind"] not in ("city", "town"):
             top = by_id[top["parent"]]
-        city = None if top["kind"] in ("region", "country") else top["name"]
+        city = None if top["kind"] in ("region", "country") else _plain(top["name"])
         texts = [row["name"], *(name["text"] for name in row.get("names") or [])]
         names = tuple(dict.fromkeys(texts))
         place = KnownPlace(row["id"], row["kind"], row["country"], city, names)
         found.append(place)
     return found
+
+
+def _plain(name: str) -> str:
+    """Return a city's name without what tells it from others: “Oyo (Congo)”."""
+    return name.partition("(")[0].partition(",")[0].strip()
 
 
 def _meeting(row: Row, cities: Mapping[str, str | None]) -> KnownMeeting:

@@ -51,6 +51,7 @@ class Lexicon:
     vocabulary: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     dates: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Any] = field(default_factory=dict)
     bodies: Mapping[str, Sequence[str]] = field(default_factory=dict)
     countries: Trie[tuple[str, str]] = field(default_factory=Trie)
 
@@ -121,6 +122,7 @@ def lexicon(lang: str) -> Lexicon:
     found.adjectives = content.get("adjectives") or "before"
     found.inversion = content.get("inversion") or "free"
     found.dates = content.get("dates") or {}
+    found.places = content.get("places") or {}
     found.bodies = content.get("bodies") or {}
     for code, by_lang in _read(FOLDER / "countries.yaml").items():
         forms = by_lang.get(lang) or {}

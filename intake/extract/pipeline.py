@@ -12,6 +12,7 @@ from intake.extract import (
     mentions,
     merge,
     occasions,
+    places,
     speech,
     words,
 )
@@ -84,6 +85,7 @@ def read(
     reading.mentions = mentions.find(reading)
     dater = known.once(f"dates-{lang}", lambda _: dates.DateReader(lexicon(lang)))
     reading.whens = dater.find(tokens, published)
+    reading.wheres = places.find(reading)
     return reading
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from intake.extract.clauses import Clause, Outline
-from intake.extract.dates import forward
+from intake.extract.dates import backward, forward
 from intake.extract.plain import Hit, Occasion
 
 
@@ -31,6 +31,8 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
     if when is not None:
         if occasion.status in _FUTURE:
             when = forward(when, found.reading.published)
+        elif occasion.status == "held":
+            when = backward(when, found.reading.published)
         occasion.when = when
     if not occasion.medium:
         wheres = [w for w in found.reading.wheres if w.locative]

@@ -18,6 +18,7 @@ _JOINED_DAY = re.compile(r"و([0-3]?\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ARTICLE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
 _LONGEST = 5
+_REMEMBERED = 50_000
 # Lists of phrases, and phrases by the number they stand for.
 _LISTS = (
     "last", "next", "current", "until", "of", "year_mark", "day_word", "parts",
@@ -38,11 +39,14 @@ class DateWords:
         self.lang = lexicon.lang
         self.needs_capital = lexicon.lang in ("en", "tr")
         self._tries: dict[str, Trie[Value]] = {}
-        self._any: Trie[Value] = Trie()
+        # First words of what may open a date, and what was found of words before.
+        self._openers: set[str] = set()
+        self._stems: set[str] = set()
+        self._opens: dict[str, bool] = {}
         self._fill("months", enumerate(source.get("months") or [], 1))
         self._fill("weekdays", enumerate(source.get("weekdays") or []))
         for kind in _LISTS:
-            self._fill(kind, [(0, source.get(kind) or [])], entry=kind == "day_word")
+            self._fill(kind, [(0, source.get(kind) or [])], entry=False)
         for kind in _BY_NUMBER:
             rows = [(int(n), words) for n, words in (source.get(kind) or {}).items()]
             self._fill(kind, rows, entry=kind != "numbers")
@@ -75,17 +79,30 @@ class DateWords:
                     if word.startswith("ال")
                 )
                 trie.add(keys, (number, articles))
-                if entry:
-                    self._any.add(keys, (number, articles))
+                if entry and keys[0].endswith("*"):
+                    self._stems.add(keys[0][:-1])
+                elif entry:
+                    self._openers.add(keys[0])
 
     def opens(self, words: Sequence[Token], at: int) -> bool:
         """Say whether a date may begin at the token: a quick look before the rules."""
         token = words[at]
+        known = self._opens.get(token.text)
+        if known is None:
+            if len(self._opens) > _REMEMBERED:
+                self._opens.clear()
+            known = self._opens[token.text] = self._may_open(token)
+        return known
+
+    def _may_open(self, token: Token) -> bool:
         if not token.is_word:
             return False
         if token.text[0].isdigit() or _JOINED_DAY.fullmatch(self.ascii(token)):
             return True
-        return self._any.longest(words, at, min(at + _LONGEST, len(words))) is not None
+        return any(
+            key in self._openers or any(map(key.startswith, self._stems))
+            for key in token.keys
+        )
 
     def take(
         self, kind: str, words: Sequence[Token], at: int

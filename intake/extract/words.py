@@ -149,6 +149,9 @@ def _arabic_forms(word: str) -> list[str]:
         rest = word[len(proclitic) :]
         if word.startswith(proclitic) and len(rest) >= 2:
             forms.append(rest)
+            if proclitic.endswith("لل"):
+                forms.append("ال" + rest)
+    forms += [form[2:] for form in forms if form.startswith("ال") and len(form) > 4]
     if word.endswith("اً"):
         forms.append(word[:-2])
     elif word.endswith("ا") and len(word) > 4:

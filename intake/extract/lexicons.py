@@ -24,7 +24,7 @@ GROUPS = (
 )
 _WORD_LISTS = (
     *("glue", "joints", "joiners", "common"),
-    *("locatives", "as_office", "former", "articles"),
+    *("locatives", "as_office", "former", "articles", "honorifics", "un_words"),
 )
 _STAR = "\ue000"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -48,6 +48,8 @@ class Lexicon:
     as_office: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    un_words: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     dates: Mapping[str, Any] = field(default_factory=dict)
@@ -117,7 +119,7 @@ def lexicon(lang: str) -> Lexicon:
     found.participles = tuple(content.get("participles") or ())
     for name in _WORD_LISTS:
         words = [str(word) for word in content.get(name) or []]
-        setattr(found, name, frozenset(fold(word) or word for word in words))
+        setattr(found, name, frozenset(map(_phrase_key, words)))
     found.vocabulary = _vocabulary(content)
     found.adjectives = content.get("adjectives") or "before"
     found.inversion = content.get("inversion") or "free"

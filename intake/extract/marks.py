@@ -17,6 +17,7 @@ from intake.extract.plain import Hit, Mention, Reading, Sentence, Token
 from intake.extract.trie import Trie
 from intake.extract.words import name_words
 
+NO_NAME = "no name"
 BODY = 0.95
 COUNTRY = 0.8
 _HYPHENS = frozenset("-‐‑‒–'’ʼ`´.")
@@ -83,7 +84,7 @@ class Marks:
     def persons(self) -> Iterator[tuple[int, Mention]]:
         """Return the persons found so far with their numbers, in order of finding."""
         for index, mention in enumerate(self.mentions):
-            if mention.kind == "person":
+            if mention.kind == "person" and mention.aside != NO_NAME:
                 yield index, mention
 
 

@@ -7,8 +7,8 @@ then persons and bodies that the registry lacks.
 
 from __future__ import annotations
 
-from intake.extract import people, titles, unnamed
-from intake.extract.marks import Marks, prepare
+from intake.extract import institutions, newcomers, people, titles, unnamed
+from intake.extract.marks import NO_NAME, Marks, prepare
 from intake.extract.plain import Mention, Reading
 from intake.extract.titles import Title
 
@@ -22,6 +22,7 @@ def find(reading: Reading) -> list[Mention]:
     if not reading.words:
         return []
     marks = prepare(reading)
+    institutions.of_states(marks)
     people.respelt(marks)
     people.surnames(marks)
     beside = {
@@ -29,7 +30,10 @@ def find(reading: Reading) -> list[Mention]:
     }
     _settle(marks, beside)
     _let_go(marks)
+    for index in newcomers.find(marks):
+        beside[index] = title_of(marks, marks.mentions[index])
     _affiliate(marks, beside)
+    institutions.by_context(marks)
     unnamed.offices(marks)
     unnamed.delegations(marks)
     return _in_order(marks)
@@ -40,7 +44,7 @@ def title_of(marks: Marks, mention: Mention) -> Title:
     left = titles.before(marks, mention.first)
     bare = marks.reading.lang == "ar" and left is None
     right = titles.after(marks, mention.last, bare=bare)
-    if right and right.comma and left and not _suits(marks, mention, right):
+    if right and right.comma and not _suits(marks, mention, right):
         right = None
     if left and left.comma and right is None and not _belongs(marks, mention, left):
         left = None
@@ -131,7 +135,7 @@ def _let_go(marks: Marks) -> None:
     for mention in marks.mentions:
         open_ = mention.rule == "surname" and not mention.party
         if open_ and not (len(mention.candidates) > 1 and _distinct(marks, mention)):
-            mention.aside = "no name"
+            mention.aside = NO_NAME
             for at in range(mention.first, mention.last):
                 marks.cover[at] = -1
 
@@ -167,7 +171,7 @@ def _affiliate(marks: Marks, beside: dict[int, Title]) -> None:
 
 def _in_order(marks: Marks) -> list[Mention]:
     """Return the mentions in the order of the text, holders renumbered."""
-    kept = (i for i, m in enumerate(marks.mentions) if m.aside != "no name")
+    kept = (i for i, m in enumerate(marks.mentions) if m.aside != NO_NAME)
     order = sorted(kept, key=lambda i: marks.mentions[i].first)
     place = {old: new for new, old in enumerate(order)}
     for mention in marks.mentions:

@@ -170,6 +170,8 @@ class NameReader:
             return None
         slugs = tuple(sorted(set(match[1])))
         party = self._known.parties[slugs[0]]
+        if match[0] - at == 1 and not _same_script(token, party.names):
+            return None
         if len(slugs) > 1:
             return Mention(
                 at, match[0], "", party.kind, "name-shared", 0.0, None, slugs
@@ -207,6 +209,15 @@ class NameReader:
             return None
         return slugs[0], found[slugs[0]][1], best
 
+    def alike(self, slug: str, words: Sequence[Token]) -> float:
+        """Return how much the last word is like one of a person's surnames, 0–100."""
+        person = self.people.get(slug)
+        if person is None:
+            return 0.0
+        return max(
+            ratio(key, name) for key in words[-1].keys for name in person.surname_words
+        )
+
     def _bearers(self, keys: Sequence[str]) -> Iterable[str]:
         slugs = set(self.by_skeleton.get(keys[-1], ()))
         slugs |= self.by_skeleton.get("".join(keys[-2:]), set())
@@ -243,9 +254,24 @@ def _likeness(words: Sequence[str], name: str) -> float:
     return ratio(" ".join(words[-1 - name.count(" ") :]), name)
 
 
+def _same_script(token: Token, names: Sequence[str]) -> bool:
+    """“Rossi” is not Россия, though both are spelt rossi without the ending."""
+    own, keys = _script(token.text), set(token.keys)
+    return any(
+        _script(name) == own and keys.intersection(name_words(name)) for name in names
+    )
+
+
+def _script(text: str) -> int:
+    """Return a number for Latin, Greek, Cyrillic, Arabic … by the first letter."""
+    first = next((ord(char) for char in text if char.isalpha()), 0)
+    return first >> 8 if first >= 0x370 else 0
+
+
 def spelt(words: Sequence[Token]) -> list[str]:
     """Return a name's folded words, endings and glued articles taken off or kept."""
-    last = words[-1].keys
+    # Arabic words have keys in their own letters too, for the lexicons.
+    last = [key for key in words[-1].keys if key.isascii()] or words[-1].keys
     kept = [
         (token.keys[-1] if _glued(token) else token.keys[0]) for token in words[:-1]
     ]

@@ -10,7 +10,7 @@ from common.names import skeleton
 from intake.extract.marks import Marks, place_trie
 from intake.extract.names import SPELT_ANEW
 from intake.extract.plain import Mention, Token
-from intake.extract.words import ARTICLES, SUN_ARTICLES
+from intake.extract.words import ARTICLES, SUN_ARTICLES, arabic_key
 
 SURNAME = 0.6
 _LONGEST = 5
@@ -60,7 +60,7 @@ _PARTICLES = frozenset(
 _SHORTEST_KEY = 3
 _SHORTEST_SURNAME = 3
 # Written like the names Ali, Ela, … once the forms of ya and alef are levelled.
-_NO_NAME_AR = frozenset(["على", "إلى", "الى", "وعلى", "والى", "وإلى"])
+NO_NAME_AR = frozenset(["على", "إلى", "الى", "وعلى", "والى", "وإلى"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,14 @@ def _may_name(marks: Marks, at: int) -> bool:
         return False
     if at in marks.titles or at in marks.adjectives or _in_title(marks, at):
         return False
+    if len(token.text) == 1:
+        # An initial, or the N of N'Guesso; not “H.E.”.
+        near = "".join(t.text for t in marks.words[max(0, at - 2) : at + 3])
+        return (
+            "H.E" not in near
+            and at + 1 < len(marks.words)
+            and marks.words[at + 1].text in "'’."
+        )
     known = any(key in marks.names.surname_words for key in token.keys)
     if known or any(key in marks.names.given_words for key in token.keys):
         return True
@@ -186,9 +194,9 @@ def _arabic_name(marks: Marks, at: int, fit: dict[int, bool]) -> bool:
         token = marks.words[at]
         plain = at not in marks.titles and not _in_title(marks, at)
         plain = plain and at not in marks.adjectives and token.is_word
-        common = token.keys[0] in marks.lexicon.vocabulary if token.keys else True
+        common = arabic_key(token.text) in marks.lexicon.vocabulary
         known = bool(marks.names.given_words.intersection(token.keys[:3]))
-        apart = token.text not in _NO_NAME_AR and (known or not common)
+        apart = token.text not in NO_NAME_AR and (known or not common)
         fit[at] = plain and marks.free(at) and apart
     return fit[at]
 
@@ -198,6 +206,7 @@ def sounds_known(marks: Marks, token: Token) -> bool:
     return any(
         len(key) >= _SHORTEST_KEY and _skeleton(key) in marks.names.by_skeleton
         for key in token.keys
+        if key.isascii()
     )
 
 

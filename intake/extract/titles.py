@@ -24,6 +24,7 @@ class Title:
     """A title as tokens [first, last) with its classes and what it is a title of.
 
     `targets` are party slugs, states among them; `bodies` the mentions inside.
+    `comma`: a comma stands between it and the name; `loose`: words do.
     """
 
     first: int
@@ -32,6 +33,7 @@ class Title:
     targets: list[str] = field(default_factory=list)
     bodies: list[int] = field(default_factory=list)
     comma: bool = False
+    loose: bool = False
 
     @property
     def empty(self) -> bool:
@@ -45,19 +47,34 @@ def before(marks: Marks, first: int) -> Title | None:
     start, comma = first, False
     if start > floor and marks.words[start - 1].text in _QUOTES:
         start -= 1
-    bare = start
-    while bare > floor and _honorific(marks, bare - 1):
-        bare -= 1
-    if bare > floor and marks.words[bare - 1].text in _COMMAS:
-        start, comma = bare - 1, True
     begin = _beginning(marks, start, floor)
+    if begin == start:
+        while start > floor and _honorific(marks, start - 1):
+            start -= 1
+        comma = start > floor and marks.words[start - 1].text in _COMMAS
+        start -= comma
+        begin = _beginning(marks, start, floor) if comma else start
     if begin == start:
         return None
     title = collect(marks, begin, start)
     title.comma = comma
+    title.loose = _loose(marks, begin, start)
     if not title.classes and (comma or not _possessive(marks, start)):
         return None
     return title
+
+
+def _loose(marks: Marks, begin: int, start: int) -> bool:
+    """“leader of the Operation”: an “of” leads on to something that is no body."""
+    at = start
+    while at > begin:
+        ends = at in marks.title_ends or at in marks.adjective_ends
+        if ends or marks.cover[at - 1] >= 0:
+            return False
+        if marks.is_joint(at - 1):
+            return True
+        at -= 1
+    return False
 
 
 def _honorific(marks: Marks, at: int) -> bool:
@@ -92,7 +109,9 @@ def step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
     taken = marks.cover[at - 1]
     if taken >= 0:
         mention = marks.mentions[taken]
-        return (None, False) if mention.kind == "person" else (mention.first, True)
+        if mention.kind == "person":
+            return None, False
+        return min(mention.first, _overlap(marks, mention.first)), True
     if marks.words[at - 1].text == ")" and at > 2 and marks.cover[at - 2] >= 0:
         # “the Government of National Accord (GNA) Fayez al-Sarraj”
         short = marks.mentions[marks.cover[at - 2]]
@@ -104,6 +123,15 @@ def step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
     if marks.is_hyphen(at - 1) or marks.is_glue(at - 1) or marks.is_joint(at - 1):
         return at - 1, False
     return None, False
+
+
+def _overlap(marks: Marks, first: int) -> int:
+    """Return where a title begins that reaches into a body: “président du Conseil”."""
+    for start in range(max(0, first - 6), first):
+        hit = marks.titles.get(start)
+        if hit is not None and hit.last > first:
+            return hit.first
+    return first
 
 
 def _joined_by_and(marks: Marks, at: int) -> bool:
@@ -128,34 +156,48 @@ def after(marks: Marks, last: int, *, bare: bool) -> Title | None:
 
     `bare` allows it without a mark between, as Arabic writes it.
     """
-    words = marks.words
     stop = min(marks.sentence_of(last - 1).last, last + _LONGEST)
-    at = last
-    if at < stop and words[at].text in _QUOTES:
-        at += 1
-    marked = at < stop and words[at].text in _AFTER
-    if marked:
-        at += 1
-        while at < stop and words[at].text in ("-", "–"):
-            at += 1
-    if not marked and not bare:
+    begin = _behind_mark(marks, last, stop)
+    if begin is None and not bare:
         return None
-    begin, end, titled = at, at, False
+    begin = last if begin is None else begin
+    end = _ending(marks, begin, stop)
+    if end == begin or not (bare or _closed(marks, end, stop)):
+        return None
+    gap = _to_person(marks, end, stop)
+    if gap == 0:
+        return None
+    title = collect(marks, begin, end)
+    title.comma = gap is not None
+    return title if title.classes else None
+
+
+def _behind_mark(marks: Marks, last: int, stop: int) -> int | None:
+    """Return the token behind the comma, dash or bracket that follows a name."""
+    at = last
+    if at < stop and marks.words[at].text in _QUOTES:
+        at += 1
+    if at >= stop or marks.words[at].text not in _AFTER:
+        return None
+    at += 1
+    while at < stop and marks.words[at].text in ("-", "–"):
+        at += 1
+    return at
+
+
+def _ending(marks: Marks, begin: int, stop: int) -> int:
+    """Return how far right a title reaches; `begin` when there is none."""
+    at, end, titled = begin, begin, False
     while at < stop:
         step, firm = step_right(marks, at)
         if step is None or (not titled and _links(marks, at)):
             break
+        if not titled and at in marks.titles and _joined_by_and(marks, at):
+            break
         titled = titled or at in marks.titles
         at = step
-        if firm:
-            end = at
-    if not titled or end == begin:
-        return None
-    if not bare and not _closed(marks, end, stop):
-        return None
-    title = collect(marks, begin, end)
-    title.comma = _person_next(marks, end, stop)
-    return title if title.classes else None
+        end = at if firm else end
+    return end if titled else begin
 
 
 def _links(marks: Marks, at: int) -> bool:
@@ -197,12 +239,15 @@ def _closed(marks: Marks, end: int, stop: int) -> bool:
     return any(key in marks.lexicon.joiners for key in marks.words[end].keys)
 
 
-def _person_next(marks: Marks, end: int, stop: int) -> bool:
+def _to_person(marks: Marks, end: int, stop: int) -> int | None:
+    """Return how many commas stand before the name that follows, None without one."""
     at = end
     while at < stop and (marks.words[at].text in _COMMAS | _QUOTES):
         at += 1
     taken = marks.cover[at] if at < stop else -1
-    return taken >= 0 and marks.mentions[taken].kind == "person" and at - end <= 2
+    if taken < 0 or marks.mentions[taken].kind != "person" or at - end > 2:
+        return None
+    return sum(marks.words[i].text in _COMMAS for i in range(end, at))
 
 
 def collect(marks: Marks, first: int, last: int) -> Title:
@@ -221,6 +266,9 @@ def collect(marks: Marks, first: int, last: int) -> Title:
         adjective = marks.adjectives.get(at)
         if adjective is not None:
             title.targets.append(f"state-{adjective[1].lower()}")
+        if taken < 0 and marks.lexicon.un_words.intersection(marks.words[at].keys):
+            # «المبعوث الأممي», “l'émissaire onusien”
+            title.targets.append("un")
         at += 1
     title.targets = _meant(marks, title)
     return title

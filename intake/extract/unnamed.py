@@ -43,6 +43,8 @@ def offices(marks: Marks) -> None:
         if any(not _open(marks, at) for at in range(hit.first, hit.last)):
             continue
         title = _around(marks, hit)
+        if not title.targets and marks.words[hit.first].text.casefold() == "главы":
+            continue
         plural = is_plural(marks, hit)
         if not title.classes & titles.SINGLE or plural:
             if plural or not _countryman(marks, title):
@@ -284,9 +286,9 @@ def _as_state(marks: Marks, title: Title) -> None:
     targets = [slug for slug in title.targets if slug]
     if not targets or not title.classes & (_STATE_FOR | {"counterpart", "head"}):
         return
-    if not _definite(marks, title):
-        return
     named = list(title.bodies)
+    if not _definite(marks, title) or (targets == ["state-ly"] and not named):
+        return
     for body in named:
         marks.mentions[body].rule = "people"
     if not named:

@@ -121,7 +121,8 @@ def word_keys(word: str) -> tuple[str, ...]:
         forms = _latin_forms(word)
     keys = dict.fromkeys(fold(form) for form in forms)
     if _ARABIC.search(word):
-        keys.update(dict.fromkeys(arabic_key(form) for form in forms))
+        plain = [form[2:] for form in forms if form.startswith("ال") and len(form) > 4]
+        keys.update(dict.fromkeys(arabic_key(form) for form in [*forms, *plain]))
     keys.pop("", None)
     return tuple(keys) or (word.casefold(),)
 

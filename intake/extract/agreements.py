@@ -17,7 +17,7 @@ from intake.extract.plain import Agreed, Hit, Occasion, Reading, When
 from intake.extract.quotes import find as find_quotes
 
 VERSION = 1
-ACTIONS = ("refused", "proposed", "signed", "announced", "referenced")
+ACTIONS = ("refused", "proposed", "signed", "announced", "referenced", "wished")
 _BACKGROUND = timedelta(days=30)
 _MOST_WORDS = 14
 _REACH = 12
@@ -54,6 +54,7 @@ class _Agreements:
         self._hits: dict[str, list[Hit]] = {}
         for hit in lexicon.hits("agreements", self._words):
             self._hits.setdefault(hit.name, []).append(hit)
+        self._articles = {hit.first for hit in self._hits.get("article", [])}
         self._kinds = lexicon.hits("kinds", self._words)
         self._quotes = find_quotes(self._reading.text, self._words)
         self._titles = [
@@ -64,6 +65,7 @@ class _Agreements:
     def named(self) -> Iterator[Agreed]:
         """Yield each text that is named, where it stands in the report."""
         strong = {(hit.first, hit.last) for hit in self._hits.get("noun", [])}
+        strong -= {(hit.first, hit.last) for hit in self._hits.get("weak", [])}
         heads = [*self._hits.get("noun", []), *self._hits.get("weak", [])]
         seen: set[int] = set()
         for hit in sorted(heads, key=lambda hit: (hit.first, -hit.last)):
@@ -79,6 +81,7 @@ class _Agreements:
             sure = (hit.first, hit.last) in strong
             if not self._is_a_text(name, action, sure):
                 continue
+            action = "proposed" if action == "wished" else action
             yield self._agreed(
                 name, action, act, _SURE if sure and name.proper else _FAIR
             )
@@ -90,7 +93,7 @@ class _Agreements:
         last = self._right(hit.last, clause.last)
         if when is not None and when.first - last <= 3:
             last = max(last, when.last)
-        inner = [*range(first, hit.first), *range(hit.last, last)]
+        inner = [*range(first, hit.first), *range(hit.last, min(last, hit.last + 4))]
         proper = any(self._is_proper(at) for at in inner) or when is not None
         return _Name(hit, first, last, proper, when)
 
@@ -110,7 +113,8 @@ class _Agreements:
         while first > lowest and at - first < 6:
             token = self._words[first - 1]
             names = self._found.ending.get(first, set())
-            if names & {"definite", "another", "pronoun"} or token.text in _STOPS:
+            article = first - 1 in self._articles or names & {"definite", "another"}
+            if article or "pronoun" in names or token.text in _STOPS:
                 break
             plain = token.is_word and not names & _VERBAL and not self._acts(first - 1)
             if not plain:
@@ -145,15 +149,21 @@ class _Agreements:
         return last
 
     def _is_a_text(self, name: _Name, action: str, strong: bool) -> bool:
-        done = action in ("signed", "announced", "refused")
+        if action == "wished" and not name.proper:
+            return False
+        done = action in ("signed", "announced", "refused", "proposed")
         if strong:
-            return name.proper or done or action == "proposed" or self._definite(name)
-        return name.proper or done
+            return name.proper or done or self._definite(name)
+        return name.proper or (done and action != "proposed")
 
     def _definite(self, name: _Name) -> bool:
         ending = self._found.ending.get(name.first, set())
-        token = self._words[name.hit.first]
-        return "definite" in ending or token.text.startswith(("ال", "بال", "لل", "وال"))
+        tokens = self._words[name.hit.first : name.hit.last]
+        return (
+            "definite" in ending
+            or self._words[name.first - 1].text.casefold() == "the"
+            or any(t.text.startswith(("ال", "بال", "لل", "وال")) for t in tokens)
+        )
 
     # What was done -----------------------------------------------------------
     def _action(self, name: _Name) -> tuple[str, Hit | None]:
@@ -202,25 +212,37 @@ class _Agreements:
     def understood(self) -> Iterator[Agreed]:
         """Yield what sides agreed without a text being named."""
         for hit in self._hits.get("verb", []):
-            if self._in_title(hit) or any(
-                q.first <= hit.first < q.last for q in self._quotes
-            ):
-                continue
+            quoted = any(q.first <= hit.first < q.last for q in self._quotes)
             clause = self._clause(hit.first)
+            if quoted or self._in_title(hit) or self._only_meant(hit, clause):
+                continue
             last = min(self._reading_end(clause), hit.last + _MOST_WORDS)
-            last = next(
-                (at for at in range(hit.last, last) if self._words[at].text in _STOPS),
-                last,
+            behind = range(hit.last, last)
+            last = next((at for at in behind if self._words[at].text in _STOPS), last)
+            first = hit.last
+            if last - hit.last < 2:
+                first, last = self._subject_end(hit, clause), hit.last
+                if hit.first - first < 2:
+                    continue
+            yield self._agreed(
+                _Name(hit, first, last, False, None), "announced", hit, _WEAK
             )
-            if last - hit.last < 2 and self._subject_end(hit, clause) == hit.first:
-                continue
-            first = (
-                hit.first if last - hit.last >= 2 else self._subject_end(hit, clause)
-            )
-            name = _Name(hit, first, max(last, hit.last), False, None)
-            if self._irrealis(hit, clause):
-                continue
-            yield self._agreed(name, "announced", hit, _WEAK)
+
+    def _only_meant(self, hit: Hit, clause: Clause) -> bool:
+        """Say whether agreeing is denied, hoped for, or told in passing."""
+        if self._words[hit.first].text.startswith(("لل", "ولل")):
+            return True
+        before = hit.first - clause.first
+        if (
+            "relative" in self._found.at_structure.get(clause.first, set())
+            and before < 3
+        ):
+            return True
+        return any(
+            row.name in ("irrealis", "denied")
+            and hit.first - 4 <= row.first < hit.first
+            for row in clause.status
+        )
 
     def _subject_end(self, hit: Hit, clause: Clause) -> int:
         """Return where a passive's subject begins: “a role … was agreed”."""
@@ -228,13 +250,6 @@ class _Agreements:
         while first > clause.first and self._words[first - 1].text not in _STOPS:
             first -= 1
         return first
-
-    def _irrealis(self, hit: Hit, clause: Clause) -> bool:
-        return any(
-            row.name in ("irrealis", "denied")
-            and hit.first - 4 <= row.first < hit.first
-            for row in clause.status
-        )
 
     # Put together ------------------------------------------------------------
     def _agreed(
@@ -333,21 +348,35 @@ _VERBAL = frozenset(
 
 
 def _once(*groups: Iterator[Agreed]) -> list[Agreed]:
-    """Keep each agreement once: the fullest name of those with the same head words."""
+    """Keep each agreement once, under its fullest name, with all its words."""
     kept: list[Agreed] = []
     for row in (row for group in groups for row in group):
-        words = _telling(row.title)
-        for at, other in enumerate(kept):
-            mine, theirs = words, _telling(other.title)
-            start, end = row.spans[0]
-            overlaps = start < other.spans[0][1] and end > other.spans[0][0]
-            if overlaps or mine <= theirs or theirs < mine:
-                if not overlaps and theirs < mine:
-                    kept[at] = row
-                break
-        else:
+        same = next((other for other in kept if _is_same(row, other)), None)
+        if same is None:
             kept.append(row)
+            continue
+        spans = sorted({*same.spans, *row.spans})
+        if len(_telling(same.title)) < len(_telling(row.title)) and row.when:
+            kept[kept.index(same)] = row
+            same = row
+        same.spans = [
+            span
+            for span in spans
+            if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in spans)
+        ]
     return sorted(kept, key=lambda row: row.spans[0])
+
+
+def _is_same(row: Agreed, other: Agreed) -> bool:
+    overlaps = any(a < d and b > c for a, b in row.spans for c, d in other.spans)
+    if overlaps:
+        return True
+    if row.kind != other.kind or row.rule != other.rule:
+        return False
+    if row.when and other.when:
+        return row.when.start.timetuple()[1:3] == other.when.start.timetuple()[1:3]
+    mine, theirs = _telling(row.title), _telling(other.title)
+    return mine <= theirs or theirs <= mine
 
 
 def _telling(title: str) -> frozenset[str]:

@@ -68,7 +68,9 @@ class Lexicon:
 def _scan(trie: Trie[tuple[str, str]], words: Sequence[Token]) -> Iterator[Hit]:
     at, end = 0, len(words)
     while at < end:
-        found = trie.longest(words, at, end) if words[at].is_word else None
+        token = words[at]
+        begins = token.keys and trie.begins(token)
+        found = trie.longest(words, at, end) if begins else None
         if found is None:
             at += 1
             continue

@@ -21,9 +21,9 @@ _BACK = 10
 _BULLETS = frozenset("-–—•*·")
 
 
-def find(reading: Reading) -> list[Occasion]:
+def find(reading: Reading, found: Outline | None = None) -> list[Occasion]:
     """Return the candidate meetings of a report in the order of their triggers."""
-    found = outline(reading)
+    found = found or outline(reading)
     occasions: list[Occasion] = []
     for hit in found.triggers:
         if frame_of(hit) in _ONLY_LIGHT or _leads_to_noun(found, hit):

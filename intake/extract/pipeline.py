@@ -14,9 +14,11 @@ from intake.extract import (
     occasions,
     places,
     speech,
+    subjects,
     words,
 )
 from intake.extract import sentences as sentences_stage
+from intake.extract.clauses import outline
 from intake.extract.known import Known
 from intake.extract.lexicons import LANGUAGES, language_of, lexicon
 from intake.extract.plain import Agreed, Evidence, Occasion, Proposals, Reading, Said
@@ -44,10 +46,12 @@ def extract(
     text over LONGEST_TEXT characters. An empty text has no proposals.
     """
     reading = read(text, published, known=known, lang=lang, outlet=outlet, url=url)
-    meetings = merge.meetings(reading, occasions.find(reading))
-    return Proposals(
-        reading, meetings, speech.find(reading), agreements.find(reading, meetings)
-    )
+    found = outline(reading)
+    meetings = merge.meetings(reading, occasions.find(reading, found))
+    said = speech.find(reading, found)
+    agreed = agreements.find(reading, meetings, found)
+    subjects.link(reading, found, meetings, said, agreed)
+    return Proposals(reading, meetings, said, agreed)
 
 
 def read(

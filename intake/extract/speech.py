@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from intake.extract import quotes as quoting
 from intake.extract.clauses import Outline, outline
 from intake.extract.plain import Hit, Reading, Said, Span, When, Where
 from intake.extract.quotes import Quote
 from intake.extract.speakers import Speakers
+from intake.extract.units import Unit, units
 from intake.extract.voices import Phrases, Told, Voice, phrases
 
 VERSION = 1
@@ -23,26 +23,8 @@ STANCES = (
     *("suspends", "rejects", "calls_for", "opposes", "supports", "announces"),
     "confirms",
 )
-_LEAST_QUOTED = 4
 _SHORT = 8
-_LONGEST_TITLE = 200
 _FAINT = 0.6
-
-
-@dataclass(slots=True)
-class Unit:
-    """Tokens [first, last): a sentence, or several bound by a quotation."""
-
-    first: int
-    last: int
-    paragraph: int
-    quotes: list[Quote] = field(default_factory=list)
-    verbs: list[Hit] = field(default_factory=list)
-    title: bool = False
-
-    def quoted(self, words: Sequence[object]) -> int:
-        """Return how many tokens stand inside quotations."""
-        return sum(quote.last - quote.first for quote in self.quotes)
 
 
 def find(reading: Reading, found: Outline | None = None) -> list[Said]:
@@ -66,10 +48,10 @@ class _Statements:
         self._whole_report: Voice | None = None
 
     def find(self) -> list[Said]:
-        units = list(_units(self._reading, self._rows))
+        found = list(units(self._reading, self._rows.verbs))
         rows: list[Said] = []
-        for at, unit in enumerate(units):
-            following = units[at + 1] if at + 1 < len(units) else None
+        for at, unit in enumerate(found):
+            following = found[at + 1] if at + 1 < len(found) else None
             rows.extend(self._of_unit(unit, following))
         return rows
 
@@ -80,7 +62,7 @@ class _Statements:
         self._note_owner(unit)
         voices = self._voices(unit)
         main = self._main(unit, voices)
-        long = [q for q in unit.quotes if q.words(self._words) >= _LEAST_QUOTED]
+        long = unit.spoken(self._words)
         opened = self._open or self._whole_report
         if opened is not None and self._goes_on(unit, main, long):
             yield self._said(unit, [self._whole(unit)], None, opened)
@@ -291,78 +273,3 @@ class _Statements:
                 return next(name for name in STANCES if name in own)
         found = {row.name for row in names}
         return next((name for name in STANCES if name in found), "confirms")
-
-
-def _units(reading: Reading, rows: Phrases) -> Iterator[Unit]:
-    """Yield the reading's units in order, with their quotations and verbs outside."""
-    words = reading.words
-    found = quoting.find(reading.text, words)
-    closing = {quote.outer_last for quote in found}
-    bounds: list[tuple[int, int, int, bool]] = []
-    for sentence in reading.sentences:
-        first, last = max(sentence.first, sentence.dateline), sentence.last
-        # A closing mark behind the full stop belongs to what it closes.
-        while bounds and first < last and first + 1 in closing and first + 1 <= last:
-            bounds[-1] = (bounds[-1][0], first + 1, *bounds[-1][2:])
-            first += 1
-        if first < last:
-            bounds.append((first, last, sentence.paragraph, sentence.headline))
-    at = 0
-    for (
-        first,
-        last,
-        paragraph,
-        headline,
-    ) in _merged(bounds, found):
-        while at < len(found) and found[at].outer_last <= first:
-            at += 1
-        inner = [q for q in found[at:] if first <= q.outer_first < last]
-        unit = Unit(first, last, paragraph, inner)
-        unit.verbs = _outside(rows.verbs, first, last, inner)
-        unit.title = headline or _is_title(reading, unit)
-        yield unit
-
-
-def _merged(
-    bounds: Sequence[tuple[int, int, int, bool]], quotes: Sequence[Quote]
-) -> Iterator[tuple[int, int, int, bool]]:
-    """Join sentences that one quotation crosses."""
-    at = 0
-    number = 0
-    while at < len(bounds):
-        first, last, paragraph, headline = bounds[at]
-        at += 1
-        while number < len(quotes):
-            quote = quotes[number]
-            if quote.outer_first >= last:
-                break
-            while quote.outer_last > last and at < len(bounds):
-                last = max(last, bounds[at][1])
-                headline = False
-                at += 1
-            number += 1
-        yield first, last, paragraph, headline
-
-
-def _outside(
-    verbs: Sequence[Hit], first: int, last: int, quotes: Sequence[Quote]
-) -> list[Hit]:
-    starts = [hit.first for hit in verbs]
-    at = bisect_left(starts, first)
-    found = []
-    while at < len(verbs) and verbs[at].first < last:
-        hit = verbs[at]
-        if not any(q.first <= hit.first < q.last for q in quotes):
-            found.append(hit)
-        at += 1
-    return found
-
-
-def _is_title(reading: Reading, unit: Unit) -> bool:
-    """Say whether a line near the top is a heading: short, and without a full stop."""
-    text = reading.text[slice(*reading.span(unit.first, unit.last))]
-    return (
-        unit.paragraph < 3
-        and len(text) < _LONGEST_TITLE
-        and text[-1] not in ('.!?؟:…”»"')
-    )

@@ -16,6 +16,7 @@ from intake.extract.words import ARTICLES, SUN_ARTICLES
 T = TypeVar("T")
 _SKIPPED = frozenset("-‐‑‒–'’ʼ`´\".“”«»")
 _SHORTEST_PREFIX = 2
+_REMEMBERED = 50_000
 
 
 class _Node(Generic[T]):
@@ -33,9 +34,21 @@ class Trie(Generic[T]):
     def __init__(self, *, names: bool = False) -> None:
         self._root: _Node[T] = _Node()
         self._names = names
+        self._begins: dict[tuple[str, ...], bool] = {}
+
+    def begins(self, token: Token) -> bool:
+        """Say whether a phrase may begin with this word; answers are remembered."""
+        keys = token.keys
+        known = self._begins.get(keys)
+        if known is None:
+            known = next(_children(self._root, token), None) is not None
+            if len(self._begins) < _REMEMBERED:
+                self._begins[keys] = known
+        return known
 
     def add(self, words: Sequence[str], value: T) -> None:
         """Store a value under a sequence of keys."""
+        self._begins.clear()
         node = self._root
         for word in words:
             if word.endswith("*"):

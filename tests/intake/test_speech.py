@@ -28,6 +28,8 @@ ONE = [
     ("it", "\"Il porto aprirà molto presto\", ha detto Anna Berg.", "berg", "quote"),
     ("ar", "قالت آنا بيرغ إن الميناء سيفتح قريبا.", "berg", "paraphrase"),
     ("ar", "وأكد علي عمر أن الميناء سيفتح قريبا.", "omar", "paraphrase"),
+    ("ru", "«Порт откроется, — сказала Анна Берг. — Он будет очень большим»", "berg",
+     "quote"),
     # according to
     ("en", "According to Anna Berg, the port will open soon.", "berg", "paraphrase"),
     ("ru", "По словам Али Омара, порт скоро откроется.", "omar", "paraphrase"),
@@ -127,3 +129,27 @@ def test_a_headline_is_no_statement_of_its_own() -> None:
     text = "Anna Berg: port to open\nAnna Berg said that the port will open."
     (row,) = proposals_in(text)["statements"]
     assert row["spans"][0][0] > text.index("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "about"),
+    [
+        ("Anna Berg met Ali Omar in Rome. Ali Omar praised the meeting.", "meeting", 0),
+        ("Anna Berg met Ali Omar in Rome. Ali Omar praised the weather.", "meeting", None),
+        ("Anna Berg and Ali Omar signed the Rome pact. Ali Omar praised the port.",
+         "agreement", None),
+        ("Ali Omar praised the Rome ceasefire agreement.", "agreement", 0),
+    ],
+)  # fmt: skip
+def test_a_statement_is_tied_to_what_it_is_about(
+    text: str, on: str, about: int | None
+) -> None:
+    answer = proposals_in(text)
+    assert answer["statements"][-1][on] == about
+
+
+def test_what_stands_between_dashes_in_a_quotation_is_not_quoted() -> None:
+    text = "«Порт откроется очень скоро, — сказала Анна Берг. — Он будет очень большим»"
+    (row,) = proposals_in(text, "ru")["statements"]
+    quoted = [text[start:end] for start, end in row["spans"]]
+    assert quoted == ["Порт откроется очень скоро,", "Он будет очень большим"]

@@ -1,0 +1,73 @@
+"""What a statement is about: a meeting or an agreement of the same report.
+
+A statement is about the agreement that its words name, and about the meeting whose
+words overlap its own. Where it only speaks of “the meeting” or “the talks”, it is about
+the meeting told last before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intake.extract.clauses import Outline
+from intake.extract.plain import Agreed, Occasion, Reading, Said, Span
+
+_NOUNS = ("meeting", "talks", "conference", "summit", "session", "visit", "call")
+_FAR = 3_000
+
+
+def link(
+    reading: Reading,
+    found: Outline,
+    meetings: Sequence[Occasion],
+    said: Sequence[Said],
+    agreed: Sequence[Agreed],
+) -> None:
+    """Give each statement the places of the meeting and agreement it is about."""
+    nouns = _definite_nouns(reading, found)
+    for row in said:
+        row.agreement = _overlapping([other.spans for other in agreed], row.spans)
+        row.meeting = _overlapping([other.spans for other in meetings], row.spans)
+        if row.meeting is None and any(_inside(noun, row.spans) for noun in nouns):
+            row.meeting = _before(meetings, row.spans)
+        if row.meeting is None and row.agreement is not None:
+            row.meeting = agreed[row.agreement].meeting
+
+
+def _definite_nouns(reading: Reading, found: Outline) -> list[Span]:
+    """Return where “the meeting”, “these talks”, “اللقاء” and their like stand."""
+    spans = []
+    for hit in found.triggers:
+        frame = hit.name.partition("/")[0]
+        definite = "definite" in found.before(hit.first)
+        joined = reading.words[hit.first].text.lstrip("وبلفك").startswith("ال")
+        if frame in _NOUNS and (definite or joined):
+            spans.append(reading.span(hit.first, hit.last))
+    return spans
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _overlapping(rows: Sequence[Sequence[Span]], spans: Sequence[Span]) -> int | None:
+    """Return the row that shares most characters with the spans."""
+    best = (0, 0)
+    for number, others in enumerate(rows):
+        shared = sum(
+            max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in others
+        )
+        best = max(best, (shared, -number))
+    return -best[1] if best[0] else None
+
+
+def _before(meetings: Sequence[Occasion], spans: Sequence[Span]) -> int | None:
+    """Return the meeting told last before the spans, not too far away."""
+    start = spans[0][0]
+    near = [
+        (start - min(first for first, _ in meeting.spans), number)
+        for number, meeting in enumerate(meetings)
+        if meeting.spans
+    ]
+    near = [row for row in near if 0 <= row[0] <= _FAR]
+    return min(near)[1] if near else None

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from intake.extract.known import Known
-from intake.extract.plain import Hit, Reading, Sentence, When
-from intake.extract.words import ARTICLES, name_words
+from intake.extract.plain import Hit, Mention, Reading, Sentence, When
+from intake.extract.words import ARTICLES, arabic_key, name_words
 
 _JOINTS = frozenset(",،;&()[]-–—/\"'“”«»‘’`.:")
 _PREPOSED = frozenset({"govern", "locative", "toward", "purpose", "topic", "all"})
 _COMMAS = frozenset(",،&;/-–—")
 _FRONT = 12
+_PARTING = frozenset({"with", "between", "companion", "led", "break"})
 _GAP = 25
 # Arabic particles written with the word they govern: with, to, and.
 _PREFIXES = (("وب", "with"), ("ب", "with"), ("ول", "to"), ("ل", "to"), ("و", "and"))
@@ -92,21 +93,21 @@ def outline(reading: Reading) -> Outline:
     words, lexicon = reading.words, reading.lexicon
     found = Outline(reading)
     found.triggers = [_as_verb(reading, hit) for hit in lexicon.hits("triggers", words)]
-    structure = lexicon.hits("structure", words)
+    for index, mention in enumerate(reading.mentions):
+        found.inside.update(dict.fromkeys(range(mention.first, mention.last), index))
+    structure = _outside(found, lexicon.hits("structure", words))
     for hit in structure:
         found.at_structure.setdefault(hit.first, set()).add(hit.name)
         found.ending.setdefault(hit.last, set()).add(hit.name)
     for group in ("titles", "people"):
         for hit in lexicon.hits(group, words):
             found.titled.update(range(hit.first, hit.last))
-    status = lexicon.hits("status", words)
+    status = _outside(found, lexicon.hits("status", words))
     _cut(found, structure, [*found.triggers, *status])
     _share(found, found.triggers, "triggers")
     _share(found, structure, "structure")
     _share(found, status, "status")
     _share(found, lexicon.hits("speech", words), "speech")
-    for index, mention in enumerate(reading.mentions):
-        found.inside.update(dict.fromkeys(range(mention.first, mention.last), index))
     _group(found)
     agreed = lexicon.hits("agreements", words)
     found.texts_dates = [
@@ -137,6 +138,15 @@ def _dates_a_text(found: Outline, when: When, agreed: Sequence[Hit]) -> bool:
         or (hit.name == "signed" and 0 <= when.first - hit.last <= 1)
     ]
     return bool(around)
+
+
+def _outside(found: Outline, hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out the phrases that are part of a name."""
+    return [
+        hit
+        for hit in hits
+        if hit.first not in found.inside or hit.last - 1 not in found.inside
+    ]
 
 
 def _share(found: Outline, hits: Sequence[Hit], kind: str) -> None:
@@ -182,8 +192,9 @@ def _add(found: Outline, clause: Clause) -> None:
 def _group(found: Outline) -> None:
     reading = found.reading
     at_clause = -1
+    titles = _inside_titles(found)
     for index, mention in enumerate(reading.mentions):
-        if not mention.takes_part:
+        if not mention.takes_part or index in titles:
             continue
         number = found.clause_at(mention.first)
         clause = found.clauses[number] if found.clauses else None
@@ -208,23 +219,60 @@ def _group(found: Outline) -> None:
         at_clause = number
 
 
+def _inside_titles(found: Outline) -> set[int]:
+    """Return the states and bodies that only say whose envoy or head a person is."""
+    mentions = found.reading.mentions
+    inside: set[int] = set()
+    for index, mention in enumerate(mentions):
+        if mention.kind != "person" or not mention.takes_part:
+            continue
+        first = head_of(found, index)
+        for at in range(first, mention.first):
+            other = found.inside.get(at)
+            if other is not None and mentions[other].kind != "person":
+                _affiliate(mention, mentions[other], inside, other)
+        before = found.inside.get(first - 1)
+        if before is not None and mentions[before].rule == "people":
+            _affiliate(mention, mentions[before], inside, before)
+    return inside
+
+
+def _affiliate(person: Mention, body: Mention, inside: set[int], index: int) -> None:
+    inside.add(index)
+    if body.kind != "state" and body.party and body.party not in person.bodies:
+        person.bodies.append(body.party)
+
+
 def head_of(found: Outline, index: int) -> int:
     """Return the first token of a mention with its title."""
     mention = found.reading.mentions[index]
     if prefix(found, mention.first) == "and":
         return mention.first
-    if mention.title_first is not None and mention.title_first <= mention.first:
-        return mention.title_first
     words, at = found.reading.words, mention.first
+    title = mention.title_first
+    if title is not None and title < at:
+        at = title
     lowest = max(0, mention.first - _FRONT)
     best = at
     while at > lowest:
         at -= 1
         if at in found.titled:
             best = at
-        elif not (words[at].text in ",،" or _is_glue(found, at)):
+        elif not (
+            words[at].text in ",،" or _is_glue(found, at) or _is_at_state(found, at)
+        ):
             break
     return best
+
+
+def _is_at_state(found: Outline, at: int) -> bool:
+    """Say whether a token is a country inside a title: “envoy to Libya, X”."""
+    for token in (at, at + 1):
+        index = found.inside.get(token)
+        if index is not None and found.reading.mentions[index].kind == "state":
+            names = found.at_structure.get(at, set())
+            return token == at or bool(names & _PREPOSED or "during" in names)
+    return False
 
 
 def _is_glue(found: Outline, at: int) -> bool:
@@ -251,7 +299,7 @@ def _joined(found: Outline, group: Group, after: int, last: int) -> bool:
     if last <= first:
         apart = mentions[before].kind == mentions[after].kind == "person"
         return joined == "and" or (joined == "" and not apart)
-    if last - first > _GAP:
+    if last - first > _GAP or joined in ("with", "to"):
         return False
     coordinated = joined == "and"
     acts = _acts(found, mentions[after].last)
@@ -259,6 +307,8 @@ def _joined(found: Outline, group: Group, after: int, last: int) -> bool:
         names = found.at_structure.get(at, set())
         if "and" in names:
             coordinated = True
+        elif names & _PARTING:
+            return False
         elif words[at].text in _COMMAS:
             coordinated = coordinated or not (group.closed or acts)
         elif not _is_glue(found, at) and not _inside_party(found, at):
@@ -290,7 +340,9 @@ def prefix(found: Outline, at: int) -> str:
             if token.text.startswith(_JOINED_WORDS):
                 return meaning
             initial = found.reading.known.once("initials", _initials)
-            return "" if token.keys[0] in initial else meaning
+            title = found.reading.lexicon.tries["titles"].begins
+            own = token.keys[0] in initial or title(arabic_key(token.text))
+            return "" if own else meaning
     return ""
 
 

@@ -50,7 +50,8 @@ def _same(
                 return other
         elif not other.participants:
             if other.noun and (
-                _points_to(occasion, other) or other.frame == occasion.frame
+                other.frame == occasion.frame
+                or (other.frame not in _NAMED and _points_to(occasion, other))
             ):
                 return other
         elif _same_parties(reading, occasion, other):

@@ -8,6 +8,9 @@ from intake.extract.plain import Hit
 # The stronger first: a denial of a planned meeting is a denial.
 _OUTRANK = ("denied", "cancelled", "postponed", "suspended")
 _REACH = 12
+# Verbs of the past are made a future by nothing but an auxiliary.
+_TOLD = frozenset({"meet/held", "receive/held", "discuss/held", "hold/held"})
+_AUXILIARY = 2
 
 
 def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
@@ -76,7 +79,8 @@ def _governs(status: Hit, hit: Hit) -> bool:
     if _overlaps(status, hit):
         return True
     if status.last <= hit.first:
-        return hit.first - status.last <= _REACH
+        told = hit.name in _TOLD and status.name == "announced"
+        return hit.first - status.last <= (_AUXILIARY if told else _REACH)
     # What follows a noun is its predicate; what follows a verb is another matter.
     noun = hit.name.endswith("/noun")
     return (

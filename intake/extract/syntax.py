@@ -131,12 +131,23 @@ def objects(
             continue
         elif (
             governor == "led"
+            or (direct and _of_delegation(found, clause, at, group))
             or _adjoins(found, at, group)
             or (governor == "" and (not taken or found.reading.lexicon.order == "vso"))
             or (governor == "and" and taken)
         ):
             taken += group.members
     return taken
+
+
+def _of_delegation(found: Outline, clause: Clause, at: int, group: Group) -> bool:
+    """Say whether the group sends those met: “a delegation from …”."""
+    return group.governor == "govern" and any(
+        hit.name == "delegation"
+        and hit.first >= at
+        and 0 <= group.first - hit.last <= 3
+        for hit in clause.structure
+    )
 
 
 def _adjoins(found: Outline, at: int, group: Group) -> bool:
@@ -178,7 +189,9 @@ def stop_of(found: Outline, clause: Clause, at: int, *, attend: bool = False) ->
     stops = [
         hit.first
         for hit in clause.structure
-        if hit.name in ("topic", "purpose") and at <= hit.first
+        if hit.name in ("topic", "purpose")
+        and at <= hit.first
+        and "led" not in found.at_structure.get(hit.first, set())
     ]
     stops += [
         hit.first

@@ -57,6 +57,10 @@ class Trie(Generic[T]):
                 node = node.exact.setdefault(word, _Node())
         node.values.append(value)
 
+    def begins(self, word: str) -> bool:
+        """Say whether a phrase begins with exactly this key."""
+        return word in self._root.exact
+
     def longest(
         self, tokens: Sequence[Token], at: int, end: int
     ) -> tuple[int, list[T]] | None:

@@ -340,7 +340,7 @@ def prefix(found: Outline, at: int) -> str:
             if token.text.startswith(_JOINED_WORDS):
                 return meaning
             initial = found.reading.known.once("initials", _initials)
-            title = found.reading.lexicon.tries["titles"].begins
+            title = found.reading.lexicon.tries["titles"].opens
             own = token.keys[0] in initial or title(arabic_key(token.text))
             return "" if own else meaning
     return ""

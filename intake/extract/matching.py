@@ -51,6 +51,10 @@ def link(reading: Reading, occasions: list[Occasion]) -> None:
     """Name in each occasion the record it speaks of, where exactly one fits."""
     records = reading.known.once("records", Records)
     for occasion in occasions:
+        if occasion.status == "denied" or (
+            occasion.status != "held" and occasion.when is None
+        ):
+            continue
         occasion.record = records.find(occasion, reading.published)
 
 
@@ -59,11 +63,11 @@ def _weight(occasion: Occasion, record: KnownMeeting, published: date) -> float:
     when, where = occasion.when, occasion.where
     if where and where.city and record.city and where.city != record.city:
         return 0.0
-    mine = set(occasion.participants)
-    for bodies in occasion.on_behalf_of.values():
-        mine.update(bodies)
     people = set(occasion.participants)
-    shared = len(mine & record.parties)
+    shared = sum(
+        not record.parties.isdisjoint((slug, *occasion.on_behalf_of.get(slug, ())))
+        for slug in people
+    )
     smaller = min(len(people), len(record.parties)) or 1
     fits = shared >= 2 and shared / smaller >= _SHARED
     same_city = bool(where and where.city and where.city == record.city)

@@ -57,7 +57,7 @@ class Trie(Generic[T]):
                 node = node.exact.setdefault(word, _Node())
         node.values.append(value)
 
-    def begins(self, word: str) -> bool:
+    def opens(self, word: str) -> bool:
         """Say whether a phrase begins with exactly this key."""
         return word in self._root.exact
 

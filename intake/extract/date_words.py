@@ -166,6 +166,8 @@ class DateWords:
         joined = _JOINED_DAY.fullmatch(self.ascii(words[at]))
         if joined:
             return int(joined.group(1)), at + 1
+        if words[at].text.startswith("و"):
+            return self.take("ordinals", words, at)
         if words[at].text in "-–—/":
             return self.day(words, at + 1)
         if commas and words[at].text in ",،":
@@ -185,8 +187,9 @@ class DateWords:
         if self.needs_capital and not words[at].text[:1].isupper():
             return None
         number, last = found
-        if last < len(words) and words[last].text == "." and len(words[at].text) <= 5:
-            last += 1
+        after = words[last + 1] if last + 1 < len(words) else None
+        if after and words[last].text == "." and after.text[0].isdigit():
+            last += len(words[at].text) <= 5
         if last + 1 < len(words) and words[last].text in "/(-":
             second = self.take("months", words, last + 1)
             if second and second[0] == number:

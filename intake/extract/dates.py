@@ -117,7 +117,7 @@ class DateReader:
         """Say whether a range goes on to a day: “4 and 5”, not “4 and 9”, may."""
         if day <= end:
             return False
-        joined = words[at].text.startswith("و") and words[at].text[-1:].isdigit()
+        joined = words[at].text.startswith("و")
         if not joined and self._words.stop("and", words, at) == at:
             return True
         return day == end + 1 or self._words.before("from", words, first) is not None
@@ -170,7 +170,7 @@ class DateReader:
             last, rule = ahead[1], "date-full"
             year += not _lies_after(year, month, within[0], published)
         elif current := read.take("current", words, last):
-            last = current[1]
+            last, rule, year = current[1], "date-full", published.year
         return intervals.days(first, last, year, month, within, rule)
 
     def _whole_month(

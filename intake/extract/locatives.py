@@ -63,9 +63,12 @@ class Locatives:
         words = reading.words
         if self._lexicon.order == "sov":
             return self._words.meets_after(words, sentence, named.last)
-        low = max(sentence.first, named.first - _WALK)
-        for start in range(named.first - 1, low - 1, -1):
-            name = self._words.governs(words, start, named.first)
+        dated = {at for when in reading.whens for at in range(when.first, when.last)}
+        at = named.first - (not self._joined(words[named.first], whole=True))
+        while at > sentence.first and at - 1 in dated:
+            at -= 1
+        for start in range(at - 1, max(sentence.first, at - _WALK) - 1, -1):
+            name = self._words.governs(words, start, at)
             if not name:
                 continue
             if name.startswith(("mask", "call", "video")):
@@ -77,7 +80,7 @@ class Locatives:
         self, words: Sequence[Token], sentence: Sentence, named: Named
     ) -> tuple[str, bool]:
         """Return (“in”, “to”, “going” or nothing; whether only the name is governed)."""
-        direct = self._joined(words[named.first], named.kind != "capital")
+        direct = self._joined(words[named.first], whole=named.kind != "capital")
         suffix = self._suffixed(words, sentence, named)
         if direct or suffix:
             return direct or suffix, True
@@ -95,7 +98,7 @@ class Locatives:
             step = self._passable(words, at, low, groups, named)
             if not step:
                 return "", True
-            joined = self._joined(words[at - step], True)
+            joined = self._joined(words[at - step], whole=True)
             if joined:
                 return joined, False
             at -= step
@@ -126,12 +129,23 @@ class Locatives:
         return 1 if self._words.adjective_ends(words, at) else 0
 
     def _is_seat(self, words: Sequence[Token], at: int, low: int) -> bool:
-        """Say whether the preposition before `at` tells a seat: “based in Tripoli”."""
-        return any(
-            "seat" in self._words.ending(words, start, low)
-            for start in range(at - 1, max(low, at - _AFTER) - 1, -1)
-            if "in" in self._words.ending(words, at, start)
-        )
+        """Say whether the preposition before `at` tells a seat, or where it is not.
+
+        “Based in Tripoli”, “not in Cairo”.
+        """
+        for start in range(at - 1, max(low, at - _AFTER) - 1, -1):
+            if "in" not in self._words.ending(words, at, start):
+                continue
+            if start > low and self._words.adjective_ends(words, start):
+                start -= 1
+            if self._is_negated(words, start, low):
+                return True
+            return "seat" in self._words.ending(words, start, low)
+        return False
+
+    def _is_negated(self, words: Sequence[Token], at: int, low: int) -> bool:
+        match = self._lexicon.tries["status"].longest(words, max(low, at - 1), at)
+        return match is not None and match[1][0][1] == "negative"
 
     def _by_case(self, token: Token) -> str:
         """Tell place from direction by the ending of the word that is governed."""
@@ -139,7 +153,7 @@ class Locatives:
             return "in"
         return "to"
 
-    def _joined(self, token: Token, whole: bool) -> str:
+    def _joined(self, token: Token, *, whole: bool) -> str:
         """Return what a particle written with the word makes of it."""
         if not self._joined_in or not token.keys:
             return ""
@@ -175,7 +189,7 @@ class Locatives:
             return "in"
         if suffix not in self._suffix_to:
             return ""
-        return "going" if self._words.meets_after(words, sentence, at) else ""
+        return "going" if self._words.goes_after(words, sentence, at) else ""
 
     def _is_attribute(
         self, words: Sequence[Token], sentence: Sentence, named: Named
@@ -225,7 +239,7 @@ class Locatives:
         """Read the order “conférence de Berlin”, “مؤتمر برلين”."""
         low, at = max(sentence.first, sentence.dateline), named.first
         if self._lexicon.lang == "ar":
-            return not self._joined(words[at], True) and self._words.event_ends(
+            return not self._joined(words[at], whole=True) and self._words.event_ends(
                 words, at, low
             )
         if "event_of" not in set(self._words.ending(words, at, low)):

@@ -104,7 +104,7 @@ class PlaceWords:
         """
         for group in ("triggers", "status"):
             match = self.lexicon.tries[group].longest(words, start, at)
-            if match is None or at - match[0] > 2:
+            if match is None or at - match[0] > 1:
                 continue
             name = match[1][0][1]
             if group == "triggers" or name == "announced":
@@ -176,7 +176,9 @@ class PlaceWords:
     def goes(self, words: Sequence[Token], sentence: Sentence, at: int) -> bool:
         """Say whether a verb of going stands shortly before."""
         trie = self.lexicon.tries["triggers"]
-        low = max(sentence.first, at - _GOING)
+        # Where the verb stands first, its subject stands between.
+        reach = 2 * _GOING if self.lexicon.order == "vso" else _GOING
+        low = max(sentence.first, at - reach)
         for start in range(at - 1, low - 1, -1):
             match = trie.longest(words, start, at)
             if match and _is_visit(match[1]):
@@ -189,6 +191,15 @@ class PlaceWords:
         for start in range(at, min(at + _CLAUSE, sentence.last)):
             match = trie.longest(words, start, sentence.last)
             if match and not match[1][0][1].startswith(("mask", "call", "video")):
+                return True
+        return False
+
+    def goes_after(self, words: Sequence[Token], sentence: Sentence, at: int) -> bool:
+        """Say whether a verb of going follows shortly: “Ankara'yı ziyaret etti”."""
+        trie = self.lexicon.tries["triggers"]
+        for start in range(at, min(at + _GOING, sentence.last)):
+            match = trie.longest(words, start, sentence.last)
+            if match and _is_visit(match[1]):
                 return True
         return False
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 
 import yaml
 
@@ -91,6 +92,7 @@ class PlaceReader:
                 where = self._place(reading, sentence, named, row)
                 if where is not None:
                     row.append(where)
+            row = _without_misplaced(row)
             found += row
             pointed = self._pointed(reading, sentence, row, found)
             if pointed is not None:
@@ -262,6 +264,21 @@ def _party_tokens(reading: Reading) -> set[int]:
         if mention.party and mention.rule != "country" and mention.kind != "state"
         for at in range(mention.first, mention.last)
     }
+
+
+def _without_misplaced(row: list[Where]) -> list[Where]:
+    """Drop a body's house that the next words put elsewhere: “UN seat in Geneva”."""
+    kept = []
+    for where, after in zip_longest(row, row[1:]):
+        elsewhere = (
+            after is not None
+            and after.rule == "place-in"
+            and after.city not in (None, where.city)
+            and after.first - where.last <= _LIST_GAP
+        )
+        if not (elsewhere and where.rule == "place-venue"):
+            kept.append(where)
+    return kept
 
 
 def _in_apposition(words: Sequence[Token], before: Where, named: Named) -> bool:

@@ -31,7 +31,7 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
     if when is not None:
         if occasion.status in _FUTURE:
             when = forward(when, found.reading.published)
-        elif occasion.status == "held":
+        elif occasion.status == "held" and not occasion.noun:
             when = backward(when, found.reading.published)
         occasion.when = when
     if not occasion.medium:

@@ -65,6 +65,11 @@ COUNT = [
     ("tr", "Bakanlar Ankara'da görüştü.", "Ankara"),
     ("tr", "Bakanlar Trablus’ta bir araya geldi.", "Tripoli"),
     ("tr", "Berlin Konferansı sona erdi.", "Berlin"),
+    ("tr", "Bakan Ankara'yı ziyaret etti.", "Ankara"),
+    ("en", "They met at the UN headquarters in Geneva.", "Geneva"),
+    ("ar", "وصل رئيس المجلس، محمد المنفي، اليوم إلى طبرق.", "Tobruk"),
+    ("fr", "Il a été reçu à l’Élysée.", "Paris"),
+    ("it", "È stato ricevuto alla Farnesina.", "Rome"),
 ]
 
 
@@ -98,6 +103,11 @@ def test_a_place_counts_under_a_locative(
         ("fr", "Le parlement basé à Tobrouk a parlé."),
         ("it", "Combattimenti a sud di Tripoli."),
         ("tr", "Ankara süreci destekliyor."),
+        ("en", "He met the ambassador in Moscow."),
+        ("en", "They met, but not in Cairo."),
+        ("ar", "وليس في القاهرة كما قيل."),
+        ("it", "Incontro con l’ambasciatore egiziano a Mosca."),
+        ("ar", "التقى القائم بأعمال السفارة الليبية في موسكو."),
     ],
 )
 def test_a_name_without_locative_is_no_place(
@@ -130,6 +140,8 @@ def test_and_there_and_the_capital_point_to_a_place_named_before(
         ("en", "Officials arrived in Libya.", "LY"),
         ("ru", "Министры прибыли в Ливию.", "LY"),
         ("fr", "Il s’est rendu en Algérie.", "DZ"),
+        ("en", "The ministers met on Monday in Egypt.", "EG"),
+        ("ar", "عقد الاجتماع السبت الماضي في المغرب.", "MA"),
     ],
 )
 def test_a_country_counts_under_a_verb_of_meeting_or_going(

@@ -123,15 +123,26 @@ def attempt(
 
 
 def say_refused(request: HttpRequest, record: Any, refused: ActionRefused) -> None:
-    """Show a refusal as a message, with its list."""
-    items = format_html_join("", "<li>{}</li>", ((text,) for text in refused.problems))
-    text = format_html(
-        "{}: {}{}",
-        record,
-        refused.message,
-        format_html("<ul>{}</ul>", items) if items else "",
+    """Show a refusal as a message that names the record, with its list."""
+    words = str(refused.message)
+    named = words if str(record) in words else f"{record}: {words}"
+    messages.error(request, _with_list(named, refused.problems))
+
+
+def say_done(request: HttpRequest, record: Any, verb: Verb) -> None:
+    """Show that it is done; of what was submitted also what it lacks to be public."""
+    messages.success(request, verb.done % {"record": record})
+    missing = actions.obstacles_of(record) if verb.name == "submit" else []
+    if missing:
+        words = _now("“%(record)s” cannot be published yet.") % {"record": record}
+        messages.warning(request, _with_list(words, missing))
+
+
+def _with_list(words: str, problems: Sequence[str]) -> str:
+    items = format_html_join("", "<li>{}</li>", ((text,) for text in problems))
+    return format_html(
+        "{}{}", words, format_html("<ul>{}</ul>", items) if items else ""
     )
-    messages.error(request, text)
 
 
 def bulk_action(name: str) -> Any:
@@ -227,7 +238,7 @@ class ReviewPages:
         if refused:
             say_refused(request, record, refused)
         else:
-            messages.success(request, verb.done % {"record": record})
+            say_done(request, record, verb)
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[record.pk]))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import ActionRefused
+from common.records import page_address
 from editorial import roles
 from editorial.actions import begin_edit, complete_creation, complete_edit
 from editorial.admin.base import TrackerAdmin, user_of
@@ -183,6 +184,12 @@ class ReviewableAdmin(ReviewPages, VersionedAdmin):
         if record is not None:
             context["doubts"] = record.doubts()
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Return the address of the page that readers see; None where they see none."""
+        if obj is None or not obj.is_published:
+            return None
+        return page_address("", self.opts.model_name or "", str(obj.slug))
 
     # Rights ---------------------------------------------------------------------
 

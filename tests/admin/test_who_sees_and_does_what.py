@@ -183,6 +183,32 @@ def test_publishing_without_a_citation_is_refused_with_the_list(
     assert meeting.state == ReviewState.DRAFT
 
 
+def test_submitting_tells_at_once_what_is_missing_for_the_public(
+    client_of: ClientOf, editor: User
+) -> None:
+    meeting: Any = MeetingFactory(parties=[PartyFactory(published=True)])
+    answer = client_of(editor).post(
+        review_address(meeting, "submit"), {"version": 1}, follow=True
+    )
+    shown = messages_of(answer)
+    assert "Submitted for review" in shown
+    assert "cannot be published yet" in shown
+    assert "a published meeting needs a citation" in shown
+    meeting.refresh_from_db()
+    assert meeting.state == ReviewState.IN_REVIEW
+
+
+def test_only_the_form_of_a_published_record_leads_to_its_page(
+    client_of: ClientOf, editor: User, story: Story
+) -> None:
+    page = f"/en/meetings/{story.talks.slug}/"
+    seen = client_of(editor).get(address(story.talks)).content.decode()
+    assert f'href="{page}"' in seen
+    draft: Any = MeetingFactory(parties=[PartyFactory(published=True)])
+    hidden = client_of(editor).get(address(draft)).content.decode()
+    assert "View on site" not in hidden
+
+
 def test_publishing_an_older_version_than_the_stored_is_refused(
     client_of: ClientOf, publisher: User
 ) -> None:

@@ -82,6 +82,11 @@ SCRIPTS = ("[\u0600-\u06ff]", "[\u0400-\u04ff]", "[a-z]")
 SIMILAR_FROM = 0.6
 SHORT_SIMILAR_FROM = 0.75
 SURE_FROM = 0.7
+# Every word of what was asked is one of the name's, in some spelling.
+WHOLE_WORDS_FROM = 0.85
+# What may stand between two names, and how many words two names may have.
+JOINING = frozenset({"and", "with", "&", "-", "–", "و", "مع"})
+MOST_WORDS_OF_TWO = 4
 LONGEST_QUERY = 200
 
 
@@ -120,6 +125,28 @@ def ids_named(model: Any, text: str) -> list[int]:
 def sure_ids(found: Mapping[int, NameMatch]) -> list[int]:
     """Return the ids among the found whose names match without typing errors."""
     return [key for key, match in found.items() if match.score >= SURE_FROM]
+
+
+def two_named(model: Any, text: str, visible: QuerySet[Any]) -> tuple[Any, Any] | None:
+    """Return the two visible records that a short text names one after the other.
+
+    "Egypt Dbeibah" names two; None where a part of the text names none for sure, or
+    both name the same record.
+    """
+    words = [word for word in text.split() if word.casefold() not in JOINING]
+    if len(words) > MOST_WORDS_OF_TWO:
+        return None
+    for cut in range(1, len(words)):
+        first = _surely_named(model, " ".join(words[:cut]), visible)
+        second = first and _surely_named(model, " ".join(words[cut:]), visible)
+        if first and second and first != second:
+            return first, second
+    return None
+
+
+def _surely_named(model: Any, text: str, visible: QuerySet[Any]) -> Any:
+    found = match_names(model, text, visible, 1)
+    return found[0][0] if found and found[0][1].score >= WHOLE_WORDS_FROM else None
 
 
 def name_scores(model: Any, text: str) -> dict[int, NameMatch]:

@@ -10,12 +10,15 @@ from browse.pages.outcomes import (
     meeting_slugs,
     statement_party_ids,
 )
+from browse.pages.pair import PairSummary, pair_summary
 from browse.pages.rows import MeetingRow, meeting_rows
 from browse.pages.statement_rows import view_without_sources
+from meetings.language import with_reader_names
 from meetings.models import Agreement, Place, Process, Statement, Topic
 from meetings.people import Chip, PartyBook
 from meetings.search import search
-from parties.matching import NameMatch
+from parties.matching import SURE_FROM, NameMatch, two_named
+from parties.models import Party
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -41,6 +44,7 @@ class ResultsPage:
     agreements: list[Agreement]
     counts: dict[str, int]
     total: int
+    pair: PairSummary | None = None
 
 
 def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
@@ -70,7 +74,18 @@ def results_page(text: str, user: User | AnonymousUser) -> ResultsPage:
         agreements=found.agreements,
         counts=found.counts,
         total=found.total,
+        pair=_pair(text, [match for _chip, match in chips], user),
     )
+
+
+def _pair(
+    text: str, matches: list[NameMatch], user: User | AnonymousUser
+) -> PairSummary | None:
+    """What is on record of two parties, where the text names two and not one."""
+    if any(match.score >= SURE_FROM for match in matches):
+        return None
+    two = two_named(Party, text, with_reader_names(Party.objects.visible_to(user)))
+    return pair_summary(two, user) if two else None
 
 
 def _statement(row: Statement, book: PartyBook, meeting_slug: str) -> StatementView:

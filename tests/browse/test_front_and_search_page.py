@@ -115,6 +115,17 @@ def test_a_search_page_takes_few_queries_however_many_it_finds(
     assert len(queries) <= 24
 
 
+def test_a_search_for_two_names_says_when_the_two_met(
+    client: Client, story: Story
+) -> None:
+    for text in ("Shoigu+Haftar", "Haftar+and+Shoigu", "Шойгу+حفتر"):
+        body = client.get(f"/en/search/?q={text}").content.decode()
+        assert "/with/" in body, text
+        assert "have met" in text_of(client.get(f"/en/search/?q={text}")), text
+    for text in ("Khalifa+Haftar", "Haftar", "Haftar+talks", "Haftar+Hifter"):
+        assert "/with/" not in client.get(f"/en/search/?q={text}").content.decode()
+
+
 def test_a_search_finds_no_draft(client: Client, story: Story) -> None:
     f.PartyFactory(draft=True, name="Secret Envoy")
     assert "Nothing was found" in text_of(client.get("/en/search/?q=Secret+Envoy"))

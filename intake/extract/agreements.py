@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from intake.extract.clauses import Clause, Outline, outline
+from intake.extract.clauses import Clause, Outline
+from intake.extract.outlines import outline
 from intake.extract.plain import Agreed, Hit, Occasion, Reading, When
 from intake.extract.quotes import find as find_quotes
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from intake.extract.clauses import Clause, Group, Outline, prefix
+from intake.extract.clauses import Clause, Group, Outline
+from intake.extract.groups import prefix
 from intake.extract.plain import Hit, Token
 from intake.extract.syntax import (
     carried,
@@ -86,8 +87,8 @@ def _pronoun_object(
     found: Outline, clause: Clause, hit: Hit, left: list[int]
 ) -> list[int]:
     """Return whom “him” means after a verb: the last party named but the subject."""
-    after = range(hit.last, min(hit.last + _NEAR, clause.last))
-    if not any("object" in found.at_structure.get(at, set()) for at in after):
+    near = range(max(hit.first - 1, clause.first), min(hit.last + _NEAR, clause.last))
+    if not any("object" in found.at_structure.get(at, set()) for at in near):
         return []
     mentions = found.reading.mentions
     own = {mentions[index].party for index in left}
@@ -123,6 +124,10 @@ def of_noun(found: Outline, hit: Hit) -> Arguments:
         return own if frame_of(verb) == "attend" else _by_holder(found, hit, own, verb)
     if having and not compound:
         return _by_possessor(found, hit, own)
+    if not own.all:
+        whose = _possessor(found, clause, hit)
+        if len({found.reading.mentions[i].party for i in whose}) >= 2:
+            return Arguments([], whose, "whose meeting")
     if not own.all and hit.first == clause.first and not clause.opener:
         left, how = subject(found, clause, hit.first)
         return Arguments(left, [], how)
@@ -176,8 +181,9 @@ def _after_noun(
             taken += group.members
             complete = len(group.members) > 1 or complete
         elif governor == "with":
+            # “of A with B” names both, “with B” wants its subject.
+            having = having or not taken
             taken += group.members
-            having = True
         elif (governor == "govern" and not taken and _is_of(found, hit, group)) or (
             _directly_after(found, hit, group) and not speaks(found, clause, group)
         ):
@@ -253,7 +259,9 @@ def _is_named(found: Outline, clause: Clause, status: Hit) -> bool:
     """Say whether a putting-off is spoken of as a thing: “announced the delay of”."""
     if "definite" in found.before(status.first):
         return True
-    return any(0 <= status.first - hit.last <= 1 for hit in clause.speech)
+    return any(
+        0 <= status.first - hit.last <= 1 for hit in clause.speech if hit.name == "say"
+    )
 
 
 def _possessor(found: Outline, clause: Clause, hit: Hit) -> list[int]:

@@ -42,6 +42,7 @@ def _is_two_plus_two(
     reading: Reading, occasion: Occasion, groups: list[set[str]]
 ) -> bool:
     """Say whether foreign and defence ministers of two states sit together."""
+    groups = [{slug for slug in group if is_person(reading, slug)} for group in groups]
     if any(len(group) != 2 for group in groups):
         return False
     if _TWO_PLUS_TWO.search(reading.text):

@@ -26,13 +26,12 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     for occasion in merged:
         _seat_attendees(occasion)
         _leave_states(reading, occasion)
-    kept = [o for o in merged if _stands(o)]
+    kept = [o for o in merged if _stands(reading, o)]
     kept = _without_visits(kept)
     _date_the_lead(reading, kept)
     for occasion in kept:
         occasion.format = formats.format_of(reading, occasion)
         grounds.explain(reading, occasion)
-        occasion.confidence = 0.8
     matching.link(reading, kept)
     return kept
 
@@ -81,7 +80,7 @@ def _same_parties(reading: Reading, one: Occasion, other: Occasion) -> bool:
     if one.another and not (forth and back):
         return False
     if not (forth or back):
-        return _joins(one, other)
+        return _joins(one, other) or _is_council_briefing(one, other)
     nouns = one.noun or other.noun or "visit" in (one.frame, other.frame)
     return nouns or min(len(one.participants), len(other.participants)) >= 2
 
@@ -94,6 +93,15 @@ def _covered(reading: Reading, one: Occasion, other: Occasion) -> bool:
             for theirs in other.participants
         )
         for slug in one.participants
+    )
+
+
+def _is_council_briefing(one: Occasion, other: Occasion) -> bool:
+    """Say whether a briefing is that of the Security Council session just told."""
+    return (
+        "briefing" in (one.frame, other.frame)
+        and "un-security-council" in (*one.participants, *other.participants)
+        and 0 <= one.sentence - other.sentence <= 2
     )
 
 
@@ -202,18 +210,21 @@ def _leave_states(reading: Reading, occasion: Occasion) -> None:
                 break
 
 
-def _stands(occasion: Occasion) -> bool:
+def _stands(reading: Reading, occasion: Occasion) -> bool:
     """Say whether enough is known of a candidate to propose it."""
     if len(occasion.participants) >= 2:
         return True
     if occasion.frame == "visit":
         return bool(occasion.participants and occasion.where)
-    if occasion.frame in ("conference", "summit"):
+    if occasion.frame in _NAMED:
         return bool(occasion.where or occasion.when)
-    return bool(
-        (occasion.participants and (occasion.where or occasion.when))
-        or (occasion.where and occasion.when)
-    )
+    if occasion.participants and formats.is_person(reading, occasion.participants[0]):
+        return bool(occasion.where and occasion.when)
+    if occasion.participants:
+        return bool(occasion.where or occasion.when)
+    where = occasion.where
+    named = bool(where and 0 <= occasion.first - where.last <= 1)
+    return named or bool(where and occasion.when)
 
 
 def _without_visits(kept: list[Occasion]) -> list[Occasion]:
@@ -224,12 +235,20 @@ def _without_visits(kept: list[Occasion]) -> list[Occasion]:
             other is not occasion
             and other.frame != "visit"
             and set(other.participants) & set(occasion.participants)
-            and _compatible(occasion, other)
+            and (_compatible(occasion, other) or _near(occasion, other))
             for other in kept
         )
         if not told:
             found.append(occasion)
     return found
+
+
+def _near(visit: Occasion, other: Occasion) -> bool:
+    """Say whether a visit and a meeting fall in one country within days."""
+    if not (visit.where and other.where and visit.when and other.when):
+        return False
+    gap = max(other.when.start - visit.when.end, visit.when.start - other.when.end)
+    return visit.where.country == other.where.country and gap <= _TOLERANCE
 
 
 def _date_the_lead(reading: Reading, kept: list[Occasion]) -> None:

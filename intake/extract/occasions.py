@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from intake.extract import arguments, settings, status
 from intake.extract.arguments import Arguments
-from intake.extract.clauses import Clause, Outline, outline
+from intake.extract.clauses import Clause, Outline
+from intake.extract.outlines import outline
 from intake.extract.plain import Hit, Mention, Occasion, Reading
-from intake.extract.syntax import frame_of, is_noun, objects, subject
+from intake.extract.syntax import (
+    frame_of,
+    is_noun,
+    objects,
+    subject,
+    subject_outside,
+)
 
 VERSION = 1
 # Frames whose light verb names who holds the noun that follows, and no more.
@@ -18,6 +25,7 @@ _AIM = 20
 _CONVENING = frozenset({"committee", "political_body", "international_organization"})
 # Sentences after a meeting within which it may be told who came.
 _BACK = 10
+_BESIDE = 4
 _BULLETS = frozenset("-–—•*·")
 
 
@@ -69,7 +77,9 @@ def _occasion(found: Outline, hit: Hit) -> Occasion | None:
         # “A and B discuss …” tells of the past in a title, “to meet” of the future.
         state = "announced" if _has_to(found, hit) else "held"
     parties = _parties(found, hit)
-    if not _enough(found, hit, parties):
+    if _speaks_of_all(found, hit, parties):
+        parties = Arguments(how="all")
+    elif not _enough(found, hit, parties):
         return None
     frame, number = frame_of(hit), found.clause_at(hit.first)
     occasion = Occasion(
@@ -81,10 +91,21 @@ def _occasion(found: Outline, hit: Hit) -> Occasion | None:
         trigger=found.reading.span(hit.first, hit.last),
     )  # fmt: skip
     _name_parties(found, occasion, parties)
+    _add_speaker(found, occasion, hit)
     _describe(found, occasion, hit)
     settings.place_and_date(found, occasion)
     occasion.spans = [_span(found, occasion, parties)]
     return occasion
+
+
+def _speaks_of_all(found: Outline, hit: Hit, parties: Arguments) -> bool:
+    """Say whether “the two sides” or “they” met: those of the meeting just told."""
+    clause = found.clauses[found.clause_at(hit.first)]
+    if parties.right or parties.how in ("subject", "between", "noun"):
+        return False
+    return any(
+        h.name in ("all", "plural") and h.last <= hit.first for h in clause.structure
+    )
 
 
 def _is_nominal(hit: Hit) -> bool:
@@ -101,7 +122,10 @@ def _parties(found: Outline, hit: Hit) -> Arguments:
 
 def _describe(found: Outline, occasion: Occasion, hit: Hit) -> None:
     """Say whether the occasion is definite, another one, past, and by what medium."""
-    occasion.definite = occasion.noun and _is_definite(found, hit)
+    occasion.noun = occasion.noun or occasion.how == "all"
+    occasion.definite = occasion.noun and (
+        occasion.how == "all" or _is_definite(found, hit)
+    )
     occasion.another = _is_another(found, hit)
     occasion.background = _is_past(found, hit)
     if occasion.frame == "hold":
@@ -141,6 +165,28 @@ def _add_host(found: Outline, occasion: Occasion, clause: Clause) -> None:
             mention = found.reading.mentions[index]
             _join(occasion, index, mention)
             occasion.roles[mention.party] = "host"
+
+
+def _add_speaker(found: Outline, occasion: Occasion, hit: Hit) -> None:
+    """Add who spoke during a body's meeting: “during a meeting of B, A said”."""
+    mentions = found.reading.mentions
+    if not is_noun(hit) or not occasion.participants or occasion.status != "held":
+        return
+    if any(mentions[i].kind == "person" for i in _sources(occasion)):
+        return
+    near = range(max(hit.first - _BESIDE, 0), hit.first)
+    if not any("during" in found.at_structure.get(at, set()) for at in near):
+        return
+    members, how = subject_outside(found, found.clauses[occasion.clause], hit.first)
+    if how in ("speaker", "main clause"):
+        for index in members:
+            if mentions[index].kind == "person":
+                occasion.attendees.append(mentions[index].party)
+                _note(occasion, index, mentions[index])
+
+
+def _sources(occasion: Occasion) -> list[int]:
+    return [index for indices in occasion.sources.values() for index in indices]
 
 
 def _held(found: Outline, hit: Hit) -> Arguments:

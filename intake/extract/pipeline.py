@@ -18,9 +18,9 @@ from intake.extract import (
     words,
 )
 from intake.extract import sentences as sentences_stage
-from intake.extract.clauses import outline
 from intake.extract.known import Known
 from intake.extract.lexicons import LANGUAGES, language_of, lexicon
+from intake.extract.outlines import outline
 from intake.extract.plain import Agreed, Evidence, Occasion, Proposals, Reading, Said
 
 LONGEST_TEXT = 200_000

@@ -81,6 +81,8 @@ def _is_stop(words: Sequence[Token], index: int) -> bool:
     after = words[index + 1]
     if token.text != ".":
         return after.text not in "\"”»'’)"
+    if after.text == "." or (before and before.text == "."):
+        return False
     if before and _is_abbreviated(before.text):
         return before.end < token.start
     first = after.text[:1]

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from intake.extract.clauses import Clause, Outline
 from intake.extract.dates import backward, forward
-from intake.extract.plain import Hit, Occasion
+from intake.extract.plain import Hit, Occasion, When
 
 
 class _Spanned(Protocol):
@@ -18,7 +18,6 @@ class _Spanned(Protocol):
 
 
 T = TypeVar("T", bound=_Spanned)
-_FUTURE = ("announced", "postponed", "cancelled")
 # Triggers that are no event of their own beside another one.
 _NO_EVENT = ("mask", "gather", "attend", "hold", "video", "call", "briefing", "signing")
 _BESIDE = 4
@@ -29,7 +28,7 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
     whens = [w for w in found.reading.whens if w not in found.texts_dates]
     when = _own(found, occasion, whens)
     if when is not None:
-        if occasion.status in _FUTURE:
+        if occasion.status == "announced":
             when = forward(when, found.reading.published)
         elif occasion.status == "held" and not occasion.noun:
             when = backward(when, found.reading.published)
@@ -62,6 +61,13 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
     gap = item.first - occasion.last if after else occasion.first - item.last
     between = (occasion.last, item.first) if after else (item.last, occasion.first)
     crossed = _events(found, *between)
+    if not after and not crossed:
+        # What follows another event at once is that event's.
+        crossed = [
+            hit
+            for hit in _events(found, clause.first, item.first)
+            if occasion.noun and item.first - hit.last <= _BESIDE
+        ]
     if _is_bare(found, occasion, own):
         beside = clause is own and not crossed and (after or gap <= _BESIDE)
         return (0, gap) if beside else None
@@ -71,6 +77,10 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
         # “visited Rome on Monday and met B”: what stands before both may serve both.
         return None if after or occasion.noun else (2, gap)
     if crossed or _events(found, clause.first, clause.last):
+        return None
+    if any(hit.name == "say" for hit in clause.speech) and isinstance(item, When):
+        return None
+    if "apart" in found.at_structure.get(clause.first, set()):
         return None
     return (1, gap)
 

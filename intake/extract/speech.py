@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from intake.extract.clauses import Outline, outline
+from intake.extract.clauses import Outline
+from intake.extract.outlines import outline
 from intake.extract.plain import Hit, Reading, Said, Span, When, Where
 from intake.extract.quotes import Quote
 from intake.extract.speakers import Speakers

@@ -20,8 +20,15 @@ def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
     """
     clause = found.clauses[found.clause_at(hit.first)]
     inside = [*clause.status, *_predicate(found, hit)]
-    between = [t for t in clause.triggers if _is_event(t) and t.first >= hit.last]
-    until = min((t.first for t in between), default=clause.last + _REACH * 3)
+    between = [t.first for t in clause.triggers if _is_event(t) and t.first >= hit.last]
+    between += [
+        h.first for h in clause.speech if h.name == "say" and h.first >= hit.last
+    ]
+    # A putting-off right before another noun is that noun's.
+    between += [
+        s.first for s in clause.status if any(0 <= b - s.last <= 2 for b in between)
+    ]
+    until = min(between, default=clause.last + _REACH * 3)
     near = {
         status.name: status
         for status in inside

@@ -7,10 +7,12 @@ clause without one takes it from the clause it hangs on.
 from __future__ import annotations
 
 from intake.extract.clauses import Clause, Group, Outline
+from intake.extract.groups import is_glue
 from intake.extract.plain import Hit
 
 MEDIA = frozenset({"call", "video"})
 _BACK = 3
+_APPOSITION = 20
 
 
 def frame_of(hit: Hit) -> str:
@@ -53,7 +55,7 @@ def subject_outside(
     number = next(i for i, other in enumerate(clauses) if other is clause)
     if number and _is_relative(found, clause):
         before = clauses[number - 1].groups
-        if before and clause.first - before[-1].last <= _BACK:
+        if before and _leads_on(found, before[-1], clause):
             return list(before[-1].members), "relative"
     for group in clause.groups:
         if quoted:
@@ -68,6 +70,14 @@ def subject_outside(
             if group.free and not _is_met(found, other, group):
                 return list(group.members), "main clause"
     return [], ""
+
+
+def _leads_on(found: Outline, group: Group, clause: Clause) -> bool:
+    """Say whether a “who …” clause follows a group, at most past its title."""
+    gap = range(group.last, clause.first)
+    return len(gap) <= _BACK or (
+        len(gap) <= _APPOSITION and all(is_glue(found, at) for at in gap)
+    )
 
 
 def _says(found: Outline, clause: Clause, group: Group) -> bool:
@@ -162,12 +172,7 @@ def _adjoins(found: Outline, at: int, group: Group) -> bool:
 
 def speaks(found: Outline, clause: Clause, group: Group) -> bool:
     """Say whether a verb follows the group, whose subject it then is."""
-    words = found.reading.words
-    after = []
-    for at in range(group.last, min(group.last + 3, clause.last)):
-        if words[at].text in ",،":
-            break
-        after.append(at)
+    after = _after(found, clause, group)
     starts = {hit.first for hit in clause.speech if hit.name == "say"}
     starts |= {
         hit.first
@@ -176,6 +181,23 @@ def speaks(found: Outline, clause: Clause, group: Group) -> bool:
         and frame_of(hit) not in ("mask", "attend", *MEDIA)
     }
     return any(at in starts for at in after)
+
+
+def _after(found: Outline, clause: Clause, group: Group) -> list[int]:
+    """Return the tokens where the group's verb would stand, past an apposition."""
+    words = found.reading.words
+    after: list[int] = []
+    for at in range(group.last, min(group.last + 3, clause.last)):
+        if words[at].text in ",،":
+            break
+        after.append(at)
+    if after and words[group.last].text not in ",،":
+        return after
+    for at in range(group.last + 2, min(group.last + _APPOSITION, clause.last - 1)):
+        if words[at].text in ",،":
+            verb = any(h.name == "say" and h.first == at + 1 for h in clause.speech)
+            return [at + 1] if verb else []
+    return after
 
 
 def stop_of(found: Outline, clause: Clause, at: int, *, attend: bool = False) -> int:

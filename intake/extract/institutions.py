@@ -195,10 +195,19 @@ def _of_minister(marks: Marks, hit: Hit) -> str:
     return ""
 
 
+def _slug(marks: Marks, kind: str, country: str) -> str:
+    """Return the registry's identifier, or one coined in the same way."""
+    parties = marks.reading.known.parties
+    if kind == "presidency" and country == "ly":
+        return "presidential-council" if "presidential-council" in parties else "gna"
+    own = f"{country}-{kind}-ly"
+    return own if own in parties else f"{kind}-{country}"
+
+
 def _put(
     marks: Marks, first: int, last: int, hit: Hit, code: str, score: float
 ) -> None:
-    slug = f"{hit.name}-{code.lower()}"
+    slug = _slug(marks, hit.name, code.lower())
     inside = {marks.cover[at] for at in range(first, last)} - {-1}
     for at in range(first, last):
         marks.cover[at] = -1

@@ -44,7 +44,7 @@ def latin(known: Known, name: str, lang: str) -> str:
     if _SCRIPT_AR.search(name):
         return _arabic(known.once("spellings", spellings), name)
     if _SCRIPT_RU.search(name):
-        return " ".join(_russian(word) for word in _WORD.findall(name))
+        return _russian_name(known.once("given-ru", given_names), name)
     return " ".join(name.split())
 
 
@@ -103,9 +103,29 @@ def _spell(word: str) -> str:
     return spelt
 
 
-def _russian(word: str) -> str:
+def given_names(known: Known) -> frozenset[str]:
+    """Return the Russian given names of the registry's men and women, as written."""
+    return frozenset(
+        text.split()[0].casefold()
+        for party in known.parties.values()
+        for text in party.names
+        if party.is_person and _SCRIPT_RU.search(text) and " " in text
+    )
+
+
+def _russian_name(given: frozenset[str], name: str) -> str:
+    words = _WORD.findall(name)
+    first = words[0].casefold()
+    # «Сергея Иванова» is a man's name in the genitive, «Мария Иванова» a woman's own.
+    stem = first[:-1]
+    inflected = first not in given and bool({stem, stem + "й", stem + "ь"} & given)
+    woman = first[-1] in "ая" and len(words) > 1 and not inflected
+    return " ".join(_russian(word, as_it_is=woman) for word in words)
+
+
+def _russian(word: str, *, as_it_is: bool) -> str:
     lower = word.casefold()
-    if not _PATRONYMIC.search(lower):
+    if not as_it_is and not _PATRONYMIC.search(lower):
         for pattern, ending in _CASES:
             if pattern.search(lower):
                 lower = pattern.sub(ending, lower)

@@ -51,6 +51,7 @@ class Lexicon:
     honorifics: frozenset[str] = frozenset()
     un_words: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     dates: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Any] = field(default_factory=dict)
@@ -123,6 +124,8 @@ def lexicon(lang: str) -> Lexicon:
         words = [str(word) for word in content.get(name) or []]
         setattr(found, name, frozenset(map(_phrase_key, words)))
     found.vocabulary = _vocabulary(content)
+    acts = {name: content.get(name) for name in ("triggers", "speech", "status")}
+    found.verbs = _vocabulary(acts) - found.glue - found.joints - found.common
     found.adjectives = content.get("adjectives") or "before"
     found.inversion = content.get("inversion") or "free"
     found.dates = content.get("dates") or {}

@@ -21,6 +21,23 @@ NO_NAME = "no name"
 BODY = 0.95
 COUNTRY = 0.8
 _HYPHENS = frozenset("-‐‑‒–'’ʼ`´.")
+_SON_OF = frozenset(
+    [
+        "bin",
+        "ben",
+        "ibn",
+        "bint",
+        "al",
+        "el",
+        "Аль",
+        "аль",
+        "бин",
+        "бен",
+        "بن",
+        "ابن",
+        "آل",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -39,6 +56,7 @@ class Marks:
     people: dict[int, int] = field(default_factory=dict)
     masked: set[int] = field(default_factory=set)
     titled: list[bool] = field(default_factory=list)
+    namely: dict[int, bool] = field(default_factory=dict)
     sentence: list[int] = field(default_factory=list)
 
     @property
@@ -110,7 +128,8 @@ def prepare(reading: Reading) -> Marks:
 def _titles(marks: Marks) -> None:
     """Mark titles; one inside a longer name, as in “General Congress”, is none."""
     for hit in marks.lexicon.hits("titles", marks.words):
-        if _written_low(hit, marks.reading) or _within(marks, hit):
+        masked = marks.masked.intersection(range(hit.first, hit.last))
+        if masked or _written_low(hit, marks.reading) or _within(marks, hit):
             continue
         hit = _over_adjective(marks, hit)
         marks.titles[hit.first] = hit
@@ -168,6 +187,22 @@ def _names_and_bodies(marks: Marks) -> None:
             _decide_by_day(mention, marks)
         if marks.add(mention) is None:
             _widen(marks, mention)
+    for _, mention in list(marks.persons()):
+        lengthen(marks, mention)
+
+
+def lengthen(marks: Marks, mention: Mention) -> None:
+    """“Hamad bin Jassim bin Jaber Al Thani”: a father's name behind a whole one."""
+    words, at, end = marks.words, mention.last, len(marks.words)
+    while at + 1 < end and words[at].text.casefold() in _SON_OF and marks.free(at):
+        if not words[at + 1].is_name_like or not marks.free(at + 1):
+            break
+        at += 2
+        if at < end and words[at - 1].text.casefold() in ("al", "el", "-"):
+            at += 1
+        for taken in range(mention.last, min(at, end)):
+            marks.cover[taken] = marks.cover[mention.first]
+        mention.last = min(at, end)
 
 
 def _widen(marks: Marks, mention: Mention) -> None:
@@ -265,8 +300,10 @@ def _country(marks: Marks, at: int, end: int) -> tuple[int, str, str] | None:
         return None
     last = max(stop for stop, _ in matches)
     values = [value for stop, value in matches if stop == last]
-    # “российский” begins like “Россия”: the adjective is the closer reading.
-    code, kind = next((v for v in values if v[1] == "adj"), values[0])
+    # “российский” begins like “Россия”: the adjective is the closer reading; but
+    # «ليبيا» is Libya, though without its last letter it is “Libyan”.
+    closer = "name" if marks.reading.lang == "ar" else "adj"
+    code, kind = next((v for v in values if v[1] == closer), values[0])
     return last, code, kind
 
 

@@ -165,8 +165,10 @@ def _affiliate(marks: Marks, beside: dict[int, Title]) -> None:
         for at in range(title.first, title.last):
             marks.titled[at] = True
         mention.bodies = list(dict.fromkeys(title.targets))
-        if mention.party and not mention.bodies:
-            mention.bodies = marks.offices.bodies(mention.party, day)
+        if mention.party and mention.bodies in ([], ["state-ly"]):
+            # “Libyan premier” says less than his office does.
+            own = marks.offices.bodies(mention.party, day)
+            mention.bodies = own or mention.bodies
 
 
 def _in_order(marks: Marks) -> list[Mention]:

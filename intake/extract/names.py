@@ -20,7 +20,7 @@ from common.names import skeleton
 from intake.extract.known import Known
 from intake.extract.plain import Mention, Token
 from intake.extract.trie import Trie
-from intake.extract.words import name_words
+from intake.extract.words import arabic_key, name_words
 
 FULL_NAME = 0.98
 SPELT_ANEW = 0.9
@@ -28,6 +28,7 @@ LIKE_ONLY = 0.7
 _SHORTEST = 2
 _LONGEST_ACRONYM = 6
 _LIKE = 80
+_LOOSELY = 60
 _SHORT_KEY = 2
 _FIRST = 0.02
 # Words that open a surname of several words.
@@ -84,6 +85,7 @@ _OPENING = frozenset(
         "فون",
     ]
 )
+_ARABIC_SCRIPT = 6
 _ROMAN = re.compile("[ivx]+")
 _CAPITALS = re.compile(r"[^\W\d_]*[A-ZА-ЯЁ]{2}[^\W_]*")
 
@@ -234,6 +236,7 @@ class NameReader:
         likeness = max(_likeness(words, name) for name in person.surname_words)
         rest = keys[:-2] if joined else keys[:-1]
         agreed = any(key in person.given and len(key) > 1 for key in rest)
+        agreed = agreed and _given_alike(person, words[:-1])
         first = _FIRST if rest[0] in person.first else 0.0
         if not agreed:
             alike = any(
@@ -250,6 +253,13 @@ class NameReader:
         return None
 
 
+def _given_alike(person: Person, words: Sequence[str]) -> bool:
+    """Consonants alone would make one of Anna and Ian: letters must be alike too."""
+    return any(
+        ratio(word, name) >= _LOOSELY for word in words for name in person.given_words
+    )
+
+
 def _likeness(words: Sequence[str], name: str) -> float:
     return ratio(" ".join(words[-1 - name.count(" ") :]), name)
 
@@ -257,6 +267,9 @@ def _likeness(words: Sequence[str], name: str) -> float:
 def _same_script(token: Token, names: Sequence[str]) -> bool:
     """“Rossi” is not Россия, though both are spelt rossi without the ending."""
     own, keys = _script(token.text), set(token.keys)
+    if own == _ARABIC_SCRIPT:
+        # إيطاليا and إيطالية differ in Arabic letters alone.
+        return any(keys.intersection(map(arabic_key, name.split())) for name in names)
     return any(
         _script(name) == own and keys.intersection(name_words(name)) for name in names
     )

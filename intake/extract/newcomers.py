@@ -17,11 +17,11 @@ from intake.extract.words import arabic_key
 WITH_TITLE = 0.65
 BY_TITLE = 0.75
 BY_GIVEN_NAME = 0.5
-_ALIKE_BY_TITLE = 60
+_ALIKE_BY_TITLE = 80
 _ALIKE_HERE = 70
 _LONGEST_AR = 4
 _OPENING_AR = ("عبد", "أبو", "ابو", "بن", "ولد")
-_NOUN_ENDS = ("ة", "ات", "ين", "ون", "ية")
+_NOUN_ENDS = ("ة", "ات", "ون", "ية")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 
@@ -42,7 +42,10 @@ def _person(marks: Marks, run: Run) -> int | None:
     before = titles.before(marks, run.first)
     titled = before is not None and bool(before.classes) and not before.loose
     given = any(key in marks.names.given_words for key in words[0].keys)
+    if before is not None and before.loose and not given:
+        return _person(marks, rest) if (rest := _from_given(marks, run)) else None
     if len(words) == 1:
+        titled = titled and before is not None and bool(before.classes - {"member"})
         named = titled and not given and before is not None and not before.comma
         return _add(marks, run.at, WITH_TITLE) if named else None
     linked = _misspelt(marks, run, before if titled else None)
@@ -57,6 +60,15 @@ def _person(marks: Marks, run: Run) -> int | None:
     return None
 
 
+def _from_given(marks: Marks, run: Run) -> Run | None:
+    """“ministre de la Santé Ali Zanati”: the name begins with the given name."""
+    for index, at in enumerate(run.at[1:], 1):
+        given = any(key in marks.names.given_words for key in marks.words[at].keys)
+        if given and index < len(run.at) - 1:
+            return Run(run.at[index:], at, run.last)
+    return None
+
+
 def _misspelt(marks: Marks, run: Run, title: titles.Title | None) -> int | None:
     """Link a name to the holder of its title, or to somebody the report has named.
 
@@ -67,7 +79,10 @@ def _misspelt(marks: Marks, run: Run, title: titles.Title | None) -> int | None:
     if title is not None:
         for kind in sorted(title.classes & titles.SINGLE):
             for slug in marks.offices.holders(kind, title.targets, day):
-                if marks.names.alike(slug, words) >= _ALIKE_BY_TITLE:
+                given = skeleton(words[0].keys[0])
+                agreed = given in marks.names.people[slug].first
+                least = _ALIKE_HERE if agreed else _ALIKE_BY_TITLE
+                if marks.names.alike(slug, words) >= least:
                     return _link(marks, run, slug, "name-by-title", BY_TITLE)
     for slug in sorted({m.party for _, m in marks.persons() if m.party}):
         person = marks.names.people.get(slug)
@@ -107,7 +122,7 @@ def _again(marks: Marks) -> list[int | None]:
         if m.rule == "new-person"
     }
     found: list[int | None] = []
-    for run in list(runs(marks)):
+    for run in list(runs(marks)) if surnames else ():
         words = [marks.words[at] for at in run.at]
         full = surnames.get(words[-1].keys[0]) if len(words) == 1 else None
         if full is not None:

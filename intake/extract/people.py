@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from common.names import skeleton
-from intake.extract.marks import Marks, place_trie
+from intake.extract.marks import Marks, lengthen, place_trie
 from intake.extract.names import SPELT_ANEW
 from intake.extract.plain import Mention, Token
 from intake.extract.words import ARTICLES, SUN_ARTICLES, arabic_key
@@ -123,19 +123,24 @@ def _may_name(marks: Marks, at: int) -> bool:
 
     A registered surname or given name may be, whatever else the word means.
     """
-    token = marks.words[at]
-    if not token.is_word or not token.text[0].isupper() or not marks.free(at):
+    if not marks.free(at) or not marks.words[at].text[0].isupper():
         return False
     if at in marks.titles or at in marks.adjectives or _in_title(marks, at):
+        return False
+    if at not in marks.namely:
+        marks.namely[at] = _like_name(marks, at)
+    return marks.namely[at]
+
+
+def _like_name(marks: Marks, at: int) -> bool:
+    token = marks.words[at]
+    if not token.is_word:
         return False
     if len(token.text) == 1:
         # An initial, or the N of N'Guesso; not “H.E.”.
         near = "".join(t.text for t in marks.words[max(0, at - 2) : at + 3])
-        return (
-            "H.E" not in near
-            and at + 1 < len(marks.words)
-            and marks.words[at + 1].text in "'’."
-        )
+        after = marks.words[at + 1].text if at + 1 < len(marks.words) else " "
+        return "H.E" not in near and after in "'’."
     known = any(key in marks.names.surname_words for key in token.keys)
     if known or any(key in marks.names.given_words for key in token.keys):
         return True
@@ -170,7 +175,9 @@ def _link(marks: Marks, at: Sequence[int]) -> None:
     slug, rule, score = match
     if marks.reading.lang == "ar" and score < SPELT_ANEW:
         return
-    marks.add(Mention(at[0], at[-1] + 1, slug, "person", rule, score))
+    mention = Mention(at[0], at[-1] + 1, slug, "person", rule, score)
+    if marks.add(mention) is not None:
+        lengthen(marks, mention)
 
 
 def _arabic_windows(marks: Marks) -> Iterator[tuple[int, ...]]:
@@ -234,10 +241,23 @@ def surnames(marks: Marks) -> None:
             at += 1
             continue
         slugs = tuple(sorted(set(match[1])))
+        if arabic and _given_itself(marks, at, match[0]):
+            at = match[0]
+            continue
         if arabic or not _given_before(marks, at):
             marks.add(Mention(at, match[0], "", "person", "surname", SURNAME,
                               candidates=slugs))  # fmt: skip
         at = match[0]
+
+
+def _given_itself(marks: Marks, first: int, last: int) -> bool:
+    """«يوسف العقوري»: a surname that is a given name too, with another behind it."""
+    if last >= len(marks.words) or not marks.free(last):
+        return False
+    given = any(k in marks.names.given_words for k in marks.words[first].keys)
+    text = marks.words[last].text
+    named = text.startswith("ال") and last not in marks.adjectives
+    return given and named and arabic_key(text) not in marks.lexicon.vocabulary
 
 
 def _given_before(marks: Marks, at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from intake.extract import (
     agreements,
+    asides,
     dates,
     mentions,
     merge,
@@ -90,6 +91,7 @@ def read(
     dater = known.once(f"dates-{lang}", lambda _: dates.DateReader(lexicon(lang)))
     reading.whens = dater.find(tokens, published)
     reading.wheres = places.find(reading)
+    asides.mark(reading)
     return reading
 
 

@@ -17,6 +17,7 @@ _QUOTES = frozenset(["“", "”", '"', "«", "»", "„", "‘", "’", "'"])
 _AFTER = frozenset([*_COMMAS, "(", "–", "—", "-"])
 _ENDS = frozenset([*_COMMAS, ".", ";", "؛", ":", ")", "–", "—", "-", "!", "?", "؟"])
 _LONGEST = 40
+_PORTFOLIO = 6
 
 
 @dataclass(slots=True)
@@ -64,6 +65,32 @@ def before(marks: Marks, first: int) -> Title | None:
     return title
 
 
+def _over_portfolio(marks: Marks, at: int, floor: int) -> int | None:
+    """Step over words that say what a minister is for: “of Housing and Construction”.
+
+    Only back to a title, behind which “of”, “for” or “de” must stand in the languages
+    that need one.
+    """
+    if marks.reading.lang in ("ar", "tr"):
+        return None
+    for start in range(at - 1, max(floor, at - _PORTFOLIO) - 1, -1):
+        token = marks.words[start]
+        if marks.cover[start] >= 0 or not (token.is_word or token.text in "'’-"):
+            return None
+        hit = marks.title_ends.get(start)
+        if hit is not None:
+            joined = marks.is_joint(start) and not _in(marks, start)
+            fit = joined or (marks.reading.lang == "ru" and token.text[0].islower())
+            return hit.first if fit else None
+        if set(token.keys) & marks.lexicon.verbs:
+            return None
+    return None
+
+
+def _in(marks: Marks, at: int) -> bool:
+    return any(key in marks.lexicon.locatives for key in marks.words[at].keys)
+
+
 def _loose(marks: Marks, begin: int, start: int) -> bool:
     """“leader of the Operation”: an “of” leads on to something that is no body."""
     at = start
@@ -88,9 +115,12 @@ def _beginning(marks: Marks, start: int, floor: int) -> int:
     direct = True
     while at > floor:
         step, firm = step_left(marks, at)
+        titled = at in marks.title_ends
+        if step is None:
+            step = _over_portfolio(marks, at, floor)
+            titled = step is not None
         if step is None:
             break
-        titled = at in marks.title_ends
         at = step
         if titled or (firm and direct):
             committed, direct = at, True

@@ -34,6 +34,7 @@ _STATE_FOR = frozenset(
 )
 _LISTED = frozenset([",", "،", "and", "et", "e", "ed", "и", "ve", "و", "the", "’", "'"])
 _GAP = 2
+_LIST_GAP = 4
 _FAR = 8
 
 
@@ -75,7 +76,12 @@ def _around(marks: Marks, hit: Hit) -> Title:
     last = at = hit.last
     while at < sentence.last:
         step, firm = titles.step_right(marks, at)
-        if step is None or at in marks.titles or _elsewhere(marks, at):
+        nested = marks.titles.get(at)
+        if nested is not None and (
+            nested.name != "secretary_general" or hit.name == "secretary_general"
+        ):
+            break
+        if step is None or _elsewhere(marks, at):
             break
         at = step
         if firm:
@@ -107,7 +113,8 @@ def _countryman(marks: Marks, title: Title) -> bool:
     parties = marks.reading.known.parties
     for _, mention in _persons_before(marks, title.first):
         party = parties.get(mention.party)
-        if party and f"state-{party.country.lower()}" in states:
+        own = {f"state-{party.country.lower()}"} if party else set(mention.bodies)
+        if own & states:
             _put(marks, title, mention.party, "office-of-named", NAMED_HERE)
             return True
     return False
@@ -302,12 +309,12 @@ def _as_state(marks: Marks, title: Title) -> None:
 def _listed(marks: Marks, at: int) -> None:
     """“of Egypt, Tunisia and Algeria”: what follows in the list is meant as well."""
     end, last = marks.sentence_of(at - 1).last, at
-    while at < end and at - last <= _GAP:
+    while at < end and at - last <= _LIST_GAP:
         taken = marks.cover[at]
         if taken >= 0 and marks.mentions[taken].kind != "person":
             marks.mentions[taken].rule = "people"
             at = last = marks.mentions[taken].last
-        elif marks.words[at].text.casefold() in _LISTED:
+        elif marks.words[at].text.casefold() in _LISTED or marks.is_joint(at):
             at += 1
         else:
             return

@@ -1,0 +1,120 @@
+"""States and bodies that a report names without their taking part in anything.
+
+A country is where something happens («в Тунисе», a dateline), what it is about
+(“Libya:” over a report, “Libya's crisis”), or a word in a compound (“UN-backed”).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intake.extract.plain import Mention, Reading
+
+_COLONS = frozenset(":：")
+_HYPHENS = frozenset("-‐‑")
+_NEAR = 4
+_HOLDING = frozenset({"country", "name-full"})
+
+
+def mark(reading: Reading) -> None:
+    """Say of each such mention why it takes no part; needs the places found."""
+    held: list[Mention] = []
+    places = set(_places(reading))
+    for mention in reading.mentions:
+        if mention.holder is not None or mention.kind == "person" or mention.aside:
+            continue
+        if _in_compound(reading, mention):
+            mention.aside = "compound"
+        elif mention.kind == "state" and mention.rule in _HOLDING:
+            mention.aside = _why(reading, mention, places, held)
+            if mention.aside in ("place", "topic"):
+                held.append(mention)
+
+
+def _places(reading: Reading) -> Iterator[int]:
+    for where in reading.wheres:
+        if where.locative:
+            yield from range(where.first, where.last)
+
+
+def _why(
+    reading: Reading, mention: Mention, places: set[int], held: list[Mention]
+) -> str:
+    sentence = next(
+        (s for s in reading.sentences if s.first <= mention.first < s.last), None
+    )
+    if sentence is not None and mention.first < sentence.dateline:
+        return "dateline"
+    if (
+        sentence is not None
+        and mention.first == sentence.first
+        and _dated(reading, mention.last)
+    ):
+        return "dateline"
+    if any(at in places for at in range(mention.first, mention.last)):
+        return "place"
+    after = mention.last
+    follows = reading.words[after].text if after < len(reading.words) else ""
+    if follows in _COLONS:
+        return "topic"
+    if _possessive(reading, after):
+        return "possessive"
+    if reading.lang == "ar" and (joined := _joined(reading, mention, held)):
+        return joined
+    if mention.party == "state-ly" and not _beside_another(reading, mention):
+        return "topic"
+    return ""
+
+
+def _dated(reading: Reading, at: int) -> bool:
+    """«تونس 16 يونيو 2021 –»: the day stands right behind the place."""
+    return any(at <= when.first <= at + 1 for when in reading.whens)
+
+
+def _possessive(reading: Reading, at: int) -> bool:
+    """“Libya's warring sides”: what follows is spoken of, not the state."""
+    words = reading.words[at : at + 3]
+    if len(words) < 3 or words[0].text not in "'’" or words[1].text != "s":
+        return False
+    return words[2].text[:1].islower()
+
+
+def _joined(reading: Reading, mention: Mention, held: list[Mention]) -> str:
+    """«لتركيا وروسيا»: a preposition joined to the word, and what “and” adds to it."""
+    token = reading.words[mention.first]
+    if token.text[0] == "ب" and len(token.keys) > 2 and mention.party != "state-bh":
+        return "place" if _stripped(token.text) else ""
+    if token.text[0] == "ل" and _stripped(token.text):
+        return "topic"
+    before = held[-1] if held else None
+    if token.text[0] == "و" and before is not None and before.last == mention.first:
+        return before.aside
+    return ""
+
+
+def _stripped(text: str) -> bool:
+    """Say whether the first letter is a preposition, not the name's own."""
+    own = ("لبنان", "ليبيا", "لاتفيا", "لوكسمبورغ", "ليتوانيا", "ليبيريا")
+    theirs = ("بلجيكا", "بريطانيا", "بلغاريا", "بولندا", "بوركينا", "بنين", "بيلاروس")
+    return not text.startswith(own + theirs)
+
+
+def _beside_another(reading: Reading, mention: Mention) -> bool:
+    """“Libya and Turkey signed”: beside another state it is a party itself."""
+    return any(
+        other is not mention
+        and other.kind == "state"
+        and other.party != mention.party
+        and other.holder is None
+        and -_NEAR <= other.first - mention.last <= _NEAR - 2
+        for other in reading.mentions
+    )
+
+
+def _in_compound(reading: Reading, mention: Mention) -> bool:
+    """“UN-backed”, “Haftar-aligned”, “EU-led”: the body only describes another."""
+    words = reading.words[mention.last : mention.last + 2]
+    if len(words) < 2 or words[0].text not in _HYPHENS:
+        return False
+    tight = reading.words[mention.last - 1].end == words[0].start
+    return tight and words[0].end == words[1].start and words[1].text[:1].islower()

@@ -59,7 +59,7 @@ def before(marks: Marks, first: int) -> Title | None:
         return None
     title = collect(marks, begin, start)
     title.comma = comma
-    title.loose = _loose(marks, begin, start)
+    title.loose = not comma and _loose(marks, begin, start)
     if not title.classes and (comma or not _possessive(marks, start)):
         return None
     return title
@@ -100,6 +100,8 @@ def _loose(marks: Marks, begin: int, start: int) -> bool:
             return False
         if marks.is_joint(at - 1):
             return True
+        if not (marks.is_glue(at - 1) or marks.is_hyphen(at - 1)):
+            return False
         at -= 1
     return False
 

@@ -45,6 +45,9 @@ class PlaceWords:
         for group in _GROUPS:
             for phrase in source.get(group) or []:
                 self._phrases.add(phrase_keys(str(phrase)), group)
+        firsts = {phrase_keys(str(word))[0] for word in source.get("capital") or []}
+        self._capitals = {word for word in firsts if not word.endswith("*")}
+        self._capital_stems = tuple(w[:-1] for w in firsts if w.endswith("*"))
         self._adjectives: Trie[str] = Trie()
         for slug, forms in (source.get("adjectives") or {}).items():
             for form in forms:
@@ -59,6 +62,17 @@ class PlaceWords:
         if match is None or place is None:
             return None
         return Named(at, match[0], place.slug, place.city, place.country, "adjective")
+
+    def has_capital(self, words: Sequence[Token], sentence: Sentence) -> bool:
+        """Say whether a sentence holds a word for a capital at all: a quick look."""
+        for token in words[sentence.first : sentence.last]:
+            if not self._capitals.isdisjoint(token.keys):
+                return True
+            if self._capital_stems and any(
+                key.startswith(self._capital_stems) for key in token.keys
+            ):
+                return True
+        return False
 
     def capital(
         self, words: Sequence[Token], at: int, sentence: Sentence

@@ -104,6 +104,7 @@ class PlaceReader:
     ) -> Iterator[Named]:
         """Go through the names of places, countries and capitals of a sentence."""
         words, at = reading.words, sentence.first
+        capitals_too = self._words.has_capital(words, sentence)
         while at < sentence.last:
             named = None
             if at in covered:
@@ -111,7 +112,7 @@ class PlaceReader:
             elif words[at].is_word:
                 named = (
                     self._gazetteer(words, at, sentence)
-                    or self._capital(words, at, sentence)
+                    or (self._capital(words, at, sentence) if capitals_too else None)
                     or self._country(words, at, sentence)
                 )
             if named is None:

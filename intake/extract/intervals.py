@@ -21,13 +21,14 @@ def forward(when: When, published: date) -> When:
     """Turn a date to the coming one, as under a verb in the future.
 
     A bare weekday becomes the next such day, a day or month without a year that of
-    the year in which it lies ahead; all others stay.
+    the year in which it lies ahead; all others stay, and so does a day that has just
+    passed, which a report of a delay tells of.
     """
     if when.rule == "weekday" and when.end < published:
         return replace(
             when, start=when.start + _WEEK, end=when.end + _WEEK, rule="weekday-ahead"
         )
-    if when.rule in _YEARLESS and when.end < published:
+    if when.rule in _YEARLESS and when.end < published - _AHEAD:
         return _in_year(when, 1)
     return when
 

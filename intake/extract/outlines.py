@@ -55,6 +55,10 @@ def _dates_a_text(found: Outline, when: When, agreed: Sequence[Hit]) -> bool:
             0 <= when.first - hit.last <= 1 or 0 <= hit.first - when.last <= 1
         ):
             return True
+    speaks = any(hit.name == "say" for hit in clause.speech)
+    if speaks and all(hit.name.startswith("mask") for hit in clause.triggers):
+        # “The spokesman of the House said today that”: nothing else happens there.
+        return True
     around = [
         hit
         for hit in agreed

@@ -254,6 +254,11 @@ def test_a_date_under_the_future_lies_ahead(
     assert edtf(forward(when, PUBLISHED)) == expected
 
 
+def test_a_day_just_passed_stays_under_the_future() -> None:
+    (when,) = whens("en", "It was due on 17 February.")
+    assert edtf(forward(when, PUBLISHED)) == "2020-02-17"
+
+
 def test_a_date_under_the_past_does_not_lie_ahead() -> None:
     (when,) = whens("en", "They met on 10 March.")
     assert edtf(when) == "2020-03-10"

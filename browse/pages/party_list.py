@@ -15,7 +15,9 @@ from browse.pages.facets import (
     facet_labels,
 )
 from browse.pages.fields import Field, fields_of, in_use
-from browse.pages.listing import Listing, complete, listing
+from browse.pages.listing import Listing, complete, listing, without
+from browse.pages.meeting_views import address
+from common.keyset import PAGING_KEYS
 from meetings.filters.parties import PARTY_LIST_ORDERS
 from meetings.models import Meeting, PartyMeeting
 from meetings.people import Chip, PartyBook
@@ -23,6 +25,7 @@ from meetings.selection import browse_parties
 from parties.matching import name_scores
 from parties.models import Party, PartyKind, Side
 
+BUSIEST_FIRST = "-meetings"
 PICKED = ("verified", "sourced", "has_arabic", "ordering")
 
 
@@ -44,6 +47,8 @@ class PartyListPage:
     rows: list[PartyRow]
     facets: list[Facet]
     picked: list[Field]
+    busiest_first: bool
+    order_url: str
 
     @property
     def uses_more(self) -> bool:
@@ -62,8 +67,18 @@ def party_list_page(request: HttpRequest) -> PartyListPage:
         country_facet(filterset, counts),
     ]
     complete(request, page, facet_labels(facets))
-    picked = fields_of(request, filterset, PICKED)
-    return PartyListPage(page, _rows(request, page), facets, picked)
+    busiest = request.GET.get("ordering") == BUSIEST_FIRST
+    query = without(request.GET, "ordering", *PAGING_KEYS)
+    if not busiest:
+        query["ordering"] = BUSIEST_FIRST
+    return PartyListPage(
+        page,
+        _rows(request, page),
+        facets,
+        picked=fields_of(request, filterset, PICKED),
+        busiest_first=busiest,
+        order_url=address(request.path, query),
+    )
 
 
 def _rows(request: HttpRequest, page: Listing) -> list[PartyRow]:

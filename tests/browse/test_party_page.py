@@ -146,6 +146,19 @@ def test_the_list_counts_attended_meetings(client: Client, story: Story) -> None
     assert "Sergei Shoigu Global powers person 2" in page
 
 
+def test_the_list_turns_to_those_who_met_most_and_back(
+    client: Client, story: Story
+) -> None:
+    body = client.get("/en/parties/?kind=person").content.decode()
+    assert 'href="/en/parties/?kind=person&amp;ordering=-meetings"' in body
+    address = "/en/parties/?kind=person&ordering=-meetings"
+    body = client.get(address).content.decode()
+    assert '<a href="/en/parties/?kind=person">A to Z</a>' in body
+    busiest, *_others = results_of(client, address)
+    assert busiest in ("haftar", "shoigu")
+    assert results_of(client, "/en/parties/?kind=person")[0] == "sarraj"
+
+
 def test_the_list_filters_by_kind_and_side(client: Client, story: Story) -> None:
     assert results_of(client, "/en/parties/?kind=state") == ["state-ru"]
     assert set(results_of(client, "/en/parties/?side=east")) == {"haftar", "lna"}

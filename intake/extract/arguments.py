@@ -25,6 +25,7 @@ NOUNS = frozenset({"meeting", "talks", "conference", "summit", "session"})
 # What follows these directly is a topic or a place, not who is met.
 _TOPICAL = frozenset({"discuss", "visit"})
 _NEAR = 4
+_APART = 8
 
 
 @dataclass(slots=True)
@@ -115,6 +116,9 @@ def of_noun(found: Outline, hit: Hit) -> Arguments:
         ]
         return Arguments([], members, "before the noun")
     right, complete, having = _after_noun(found, clause, hit)
+    gathered = _gathered(found, hit)
+    if gathered and not complete:
+        right, complete = [*right, *(i for i in gathered if i not in right)], True
     compound = _compound(found, clause, hit)
     own = Arguments(compound, [i for i in right if i not in compound], "noun")
     if complete:
@@ -194,6 +198,27 @@ def _after_noun(
     return taken, complete, having
 
 
+def _gathered(found: Outline, hit: Hit) -> list[int]:
+    """Return whom a “which brought together …” clause after the noun names."""
+    number = found.clause_at(hit.first) + 1
+    if number >= len(found.clauses):
+        return []
+    own, clause = found.clauses[number - 1], found.clauses[number]
+    if clause.sentence != own.sentence or clause.first - hit.last > _APART:
+        return []
+    if "relative" not in found.at_structure.get(clause.first, set()):
+        return []
+    first = next((g for g in clause.groups if g.governor == "between"), None)
+    if first is None:
+        return []
+    return [
+        i
+        for g in clause.groups
+        if g.first >= first.first and (g is first or g.governor == "and")
+        for i in g.members
+    ]
+
+
 def _is_of(found: Outline, hit: Hit, group: Group) -> bool:
     at = group.first
     if prefix(found, at) == "to":
@@ -219,7 +244,11 @@ def _compound(found: Outline, clause: Clause, hit: Hit) -> list[int]:
         )
         blocked = any(found.at_structure.get(at) for at in range(group.last, hit.first))
         if len(gap) <= _NEAR and joined and not verbs and not blocked:
-            return list(group.members) if len(gap) <= 2 or _possessed(gap) else []
+            near = len(gap) <= 2 or _possessed(gap)
+            alone = len(group.members) == 1 and not _possessed(gap)
+            state = found.reading.mentions[group.members[0]].kind == "state"
+            # “a Libyan summit” is about Libya.
+            return list(group.members) if near and not (alone and state) else []
         return []
     return []
 

@@ -13,6 +13,7 @@ _COMMAS = frozenset(",،&;/-–—")
 _FRONT = 12
 _PARTING = frozenset({"with", "between", "companion", "led", "break"})
 _GAP = 25
+_DESCRIPTION = 12
 # Arabic particles written with the word they govern: with, to, and.
 _PREFIXES = (("وب", "with"), ("ب", "with"), ("ول", "to"), ("ل", "to"), ("و", "and"))
 _JOINED_WORDS = ("بال", "وبال", "لل", "ولل", "وال")
@@ -25,6 +26,8 @@ def gather(found: Outline) -> None:
     titles = _inside_titles(found)
     for index, mention in enumerate(reading.mentions):
         if not mention.takes_part or index in titles or _is_label(found, mention):
+            continue
+        if _is_where_from(found, index):
             continue
         number = found.clause_at(mention.first)
         clause = found.clauses[number] if found.clauses else None
@@ -47,6 +50,16 @@ def gather(found: Outline) -> None:
                 Group([index], first, mention.last, governor(found, clause, first))
             )
         at_clause = number
+
+
+def _is_where_from(found: Outline, index: int) -> bool:
+    """Say whether a country only tells where a person right behind it is from."""
+    mentions = found.reading.mentions
+    if mentions[index].kind != "state" or index + 1 >= len(mentions):
+        return False
+    after = mentions[index + 1]
+    beside = after.first == mentions[index].last and after.kind == "person"
+    return beside and prefix(found, after.first) == ""
 
 
 def _is_label(found: Outline, mention: Mention) -> bool:
@@ -91,12 +104,14 @@ def _apposed(found: Outline, index: int, first: int) -> int | None:
     """Return the envoy's body or state right before a person: “of France, Mr. X”."""
     mentions = found.reading.mentions
     before = index - 1
+    while before >= 0 and mentions[before].last > first:
+        before -= 1
     if before < 0 or mentions[before].kind == "person":
         return None
     gap = range(mentions[before].last, first)
     if len(gap) > 3 or not all(is_glue(found, at) for at in gap):
         return None
-    if any("and" in found.at_structure.get(at, set()) for at in gap):
+    if any(is_and(found, at) for at in gap):
         return None
     owner = mentions[before]
     of = owner.kind == "state" and "of" in _before_article(found, owner.first)
@@ -158,7 +173,14 @@ def is_glue(found: Outline, at: int) -> bool:
 
 
 def _has_and(found: Outline, first: int, last: int) -> bool:
-    return any("and" in found.at_structure.get(at, set()) for at in range(first, last))
+    return any(is_and(found, at) for at in range(first, last))
+
+
+def is_and(found: Outline, at: int) -> bool:
+    """Say whether a token joins two names; Italian “è” is no “e”."""
+    first = found.reading.words[at].text[:1]
+    accented = "\u00c0" <= first <= "\u024f"
+    return "and" in found.at_structure.get(at, set()) and not accented
 
 
 def _joined(found: Outline, group: Group, after: int, last: int) -> bool:
@@ -178,15 +200,26 @@ def _joined(found: Outline, group: Group, after: int, last: int) -> bool:
     acts = _acts(found, mentions[after].last)
     for at in range(first, last):
         names = found.at_structure.get(at, set())
-        if "and" in names:
+        if is_and(found, at):
             coordinated = True
         elif names & _PARTING:
             return False
         elif words[at].text in _COMMAS:
             coordinated = coordinated or not (group.closed or acts)
         elif not is_glue(found, at) and not _inside_party(found, at):
-            return False
+            return _is_described(found, first, last)
     return coordinated or last - first <= 1
+
+
+def _is_described(found: Outline, first: int, last: int) -> bool:
+    """Say whether “and” and a description lead to a name: “and the head of … B”."""
+    if last - first > _DESCRIPTION or not is_and(found, first):
+        return False
+    clause = found.clauses[found.clause_at(first)]
+    hits = [*clause.triggers, *clause.status]
+    hits += [hit for hit in clause.speech if hit.name == "say"]
+    hits += [h for h in clause.structure if h.name in ("topic", "purpose", "with")]
+    return not any(first < hit.first < last for hit in hits)
 
 
 def _acts(found: Outline, at: int) -> bool:

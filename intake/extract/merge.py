@@ -30,6 +30,11 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     kept = _without_visits(kept)
     _date_the_lead(reading, kept)
     for occasion in kept:
+        if occasion.when and occasion.when.start > reading.published:
+            occasion.status = (
+                "announced" if occasion.status == "held" else occasion.status
+            )
+    for occasion in kept:
         occasion.format = formats.format_of(reading, occasion)
         grounds.explain(reading, occasion)
     matching.link(reading, kept)
@@ -147,6 +152,8 @@ def _length(when: When) -> int:
 
 
 def _absorb(target: Occasion, occasion: Occasion) -> None:
+    # A bare noun does not say that it took place.
+    weak = target.noun and target.status == "held" and not target.participants
     for slug in occasion.participants:
         if slug not in target.participants:
             target.participants.append(slug)
@@ -172,7 +179,9 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
         and occasion.frame in ("talks", "conference", "summit")
     ):
         target.frame = occasion.frame
-    if _outranks(occasion.status, target.status):
+    if _outranks(occasion.status, target.status) or (
+        weak and occasion.status == "announced"
+    ):
         target.status, target.cause = occasion.status, occasion.cause
     target.spans.extend(span for span in occasion.spans if span not in target.spans)
 

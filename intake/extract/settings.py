@@ -19,7 +19,7 @@ class _Spanned(Protocol):
 
 T = TypeVar("T", bound=_Spanned)
 # Triggers that are no event of their own beside another one.
-_NO_EVENT = ("mask", "gather", "attend", "hold", "video", "call", "briefing", "signing")
+_NO_EVENT = ("mask", "gather", "attend", "video", "call", "briefing", "signing")
 _BESIDE = 4
 
 

@@ -143,7 +143,7 @@ def objects(
             governor == "led"
             or (direct and _of_delegation(found, clause, at, group))
             or _adjoins(found, at, group)
-            or (governor == "" and (not taken or found.reading.lexicon.order == "vso"))
+            or (governor == "" and not taken)
             or (governor == "and" and taken)
         ):
             taken += group.members

@@ -52,8 +52,8 @@ class PartyListPage:
 
     @property
     def uses_more(self) -> bool:
-        """Say whether one of the form's second part is in use."""
-        return in_use(self.picked)
+        """Say whether one of the form's second part is in use, beside the order."""
+        return in_use([one for one in self.picked if one.parameter != "ordering"])
 
 
 def party_list_page(request: HttpRequest) -> PartyListPage:

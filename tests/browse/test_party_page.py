@@ -154,6 +154,9 @@ def test_the_list_turns_to_those_who_met_most_and_back(
     address = "/en/parties/?kind=person&ordering=-meetings"
     body = client.get(address).content.decode()
     assert '<a href="/en/parties/?kind=person">A to Z</a>' in body
+    opened = body.count("<details open>")
+    plain = client.get("/en/parties/?kind=person").content.decode()
+    assert opened == plain.count("<details open>")
     busiest, *_others = results_of(client, address)
     assert busiest in ("haftar", "shoigu")
     assert results_of(client, "/en/parties/?kind=person")[0] == "sarraj"

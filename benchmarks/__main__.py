@@ -32,7 +32,14 @@ def main() -> int:
     )
     asked.add_argument("--rounds", type=int, default=60, help="answers a page")
     asked.add_argument("--save", action="store_true", help="write benchmarks/results.*")
+    asked.add_argument(
+        "--extraction", action="store_true", help="how fast reports are read instead"
+    )
     wish = asked.parse_args()
+    if wish.extraction:
+        from benchmarks import extraction
+
+        return extraction.run()
     # Never the site's own database: what DATABASE_URL names is left alone.
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)

@@ -23,7 +23,8 @@ from intake.extract.pipeline import LONGEST_TEXT, extract
 
 DATA = Path(__file__).parent.parent / "data"
 MEDIAN_MS, P99_MS, PER_SECOND, MEGABYTES = 50.0, 250.0, 150.0, 100.0
-WORDS = 500
+# A long report, for the time of one; and one as agencies write them, for the bulk.
+LONG, USUAL = 500, 170
 SEED = 20_261_125
 SENTENCES = {
     "en": [
@@ -68,7 +69,7 @@ ADVERSARIAL = {
 }
 
 
-def reports(known: Known, count: int, words: int = WORDS) -> Iterator[tuple[str, date]]:
+def reports(known: Known, count: int, words: int) -> Iterator[tuple[str, date]]:
     """Yield (text, day of publication) of made-up reports with about so many words."""
     choose = random.Random(SEED)  # noqa: S311 - the same reports in every run
     people = [party.name for party in known.parties.values() if party.is_person]
@@ -130,22 +131,21 @@ def run() -> int:
     known = from_dataset(DATA)
     extract("", date(2020, 2, 19), known=known)
     loading = time.process_time() - started
-    rows = list(reports(known, 400))
-    milliseconds(known, rows[:40])
-    before = time.process_time()
-    taken = milliseconds(known, rows)
-    rate = len(rows) / (time.process_time() - before)
+    long, usual = (list(reports(known, 400, words)) for words in (LONG, USUAL))
+    milliseconds(known, long[:40])
+    taken = milliseconds(known, long)
+    rate = 1_000 * len(usual) / sum(milliseconds(known, usual))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
-    median, late = statistics.median(taken), share(taken, 0.99)
+    median, late = statistics.median(taken), share(sorted(taken), 0.99)
     cores = os.cpu_count() or 1
     lines = [
         f"{cores} cores, Python {platform.python_version()},"
-        f" load {os.getloadavg()[0]:.1f}; {len(rows)} reports of {WORDS} words",
+        f" load {os.getloadavg()[0]:.1f}; milliseconds of processor time",
         f"{'registry and lexicons loaded':<34}{loading:>8.2f} s",
-        f"{'median of a report':<34}{median:>8.1f} ms  (budget {MEDIAN_MS:.0f})",
-        f"{'99 of 100 reports':<34}{late:>8.1f} ms  (budget {P99_MS:.0f})",
-        f"{'reports a second, one core':<34}{rate:>8.0f}     (budget {PER_SECOND:.0f})",
-        f"{'reports a second, all cores':<34}{in_bulk(known, rows, cores):>8.0f}",
+        f"{f'median of {LONG} words':<34}{median:>8.1f} ms  (budget {MEDIAN_MS:.0f})",
+        f"{f'99 of 100, {LONG} words':<34}{late:>8.1f} ms  (budget {P99_MS:.0f})",
+        f"{f'a second and core, {USUAL} words':<34}{rate:>8.0f}     (budget {PER_SECOND:.0f})",
+        f"{f'a second of the clock, {cores} cores':<34}{in_bulk(known, usual, cores):>8.0f}",
         f"{'memory at most':<34}{peak:>8.0f} MB  (budget {MEGABYTES:.0f})",
     ]
     lines += [*_by_length(known), *_adversarial(known)]

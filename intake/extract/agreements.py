@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from intake.extract.agreements_merge import once
 from intake.extract.clauses import Clause, Outline
 from intake.extract.outlines import outline
 from intake.extract.plain import Agreed, Hit, Occasion, Reading, When
@@ -44,7 +45,7 @@ def find(
     if not reading.words:
         return []
     finder = _Agreements(found or outline(reading), meetings)
-    return _once(finder.named(), finder.understood())
+    return once(finder.named(), finder.understood())
 
 
 class _Agreements:
@@ -55,6 +56,11 @@ class _Agreements:
         self._hits: dict[str, list[Hit]] = {}
         for hit in lexicon.hits("agreements", self._words):
             self._hits.setdefault(hit.name, []).append(hit)
+        self._placed = {
+            at
+            for where in found.reading.wheres
+            for at in range(where.first, where.last)
+        }
         self._articles = {hit.first for hit in self._hits.get("article", [])}
         self._kinds = lexicon.hits("kinds", self._words)
         self._quotes = find_quotes(self._reading.text, self._words)
@@ -100,9 +106,7 @@ class _Agreements:
 
     def _is_proper(self, at: int) -> bool:
         token = self._words[at]
-        if at in self._found.inside or any(
-            where.first <= at < where.last for where in self._reading.wheres
-        ):
+        if at in self._found.inside or at in self._placed:
             return True
         return token.text[:1].isupper() and token.is_word and at > 0
 
@@ -200,7 +204,10 @@ class _Agreements:
         return when is not None and when.end < self._reading.published - _BACKGROUND
 
     def _date_near(self, hit: Hit, clause: Clause) -> When | None:
-        for when in self._reading.whens:
+        whens = self._reading.whens
+        for when in whens[bisect_left(whens, hit.first - 12, key=_first_of) :]:
+            if when.first > hit.last + 6:
+                return None
             near = 0 <= when.first - hit.last <= 6 or 0 <= hit.first - when.last <= 1
             if near and clause.first <= when.first < self._reading_end(clause):
                 return when
@@ -286,12 +293,10 @@ class _Agreements:
         return title[:1].upper() + title[1:]
 
     def _kind(self, name: _Name) -> str:
-        for hit in self._kinds:
-            if name.hit.first <= hit.first < name.hit.last:
-                return hit.name
-        for hit in self._kinds:
-            if name.first <= hit.first < name.last:
-                return hit.name
+        for first, last in ((name.hit.first, name.hit.last), (name.first, name.last)):
+            at = bisect_left(self._kinds, first, key=_first_of)
+            if at < len(self._kinds) and self._kinds[at].first < last:
+                return self._kinds[at].name
         return "political"
 
     def _parties(self, clause: Clause, name: _Name) -> list[str]:
@@ -321,7 +326,7 @@ class _Agreements:
 
     def _near(self, name: str, first: int, last: int) -> Iterator[Hit]:
         hits = self._hits.get(name, [])
-        at = bisect_left(hits, first, key=lambda hit: hit.first)
+        at = bisect_left(hits, first, key=_first_of)
         while at < len(hits) and hits[at].first < last:
             yield hits[at]
             at += 1
@@ -348,37 +353,5 @@ _VERBAL = frozenset(
 )
 
 
-def _once(*groups: Iterator[Agreed]) -> list[Agreed]:
-    """Keep each agreement once, under its fullest name, with all its words."""
-    kept: list[Agreed] = []
-    for row in (row for group in groups for row in group):
-        same = next((other for other in kept if _is_same(row, other)), None)
-        if same is None:
-            kept.append(row)
-            continue
-        spans = sorted({*same.spans, *row.spans})
-        if len(_telling(same.title)) < len(_telling(row.title)) and row.when:
-            kept[kept.index(same)] = row
-            same = row
-        same.spans = [
-            span
-            for span in spans
-            if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in spans)
-        ]
-    return sorted(kept, key=lambda row: row.spans[0])
-
-
-def _is_same(row: Agreed, other: Agreed) -> bool:
-    overlaps = any(a < d and b > c for a, b in row.spans for c, d in other.spans)
-    if overlaps:
-        return True
-    if row.kind != other.kind or row.rule != other.rule:
-        return False
-    if row.when and other.when:
-        return row.when.start.timetuple()[1:3] == other.when.start.timetuple()[1:3]
-    mine, theirs = _telling(row.title), _telling(other.title)
-    return mine <= theirs or theirs <= mine
-
-
-def _telling(title: str) -> frozenset[str]:
-    return frozenset(word for word in title.casefold().split() if len(word) > 3)
+def _first_of(row: Hit | When) -> int:
+    return row.first

@@ -14,7 +14,7 @@ import yaml
 from common.names import fold
 from intake.extract.plain import Hit, Token
 from intake.extract.trie import Trie
-from intake.extract.words import arabic_key, tokens
+from intake.extract.words import arabic_key, tokens, word_keys
 
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("en", "ar", "ru", "fr", "it", "tr")
@@ -69,9 +69,7 @@ class Lexicon:
 def _scan(trie: Trie[tuple[str, str]], words: Sequence[Token]) -> Iterator[Hit]:
     at, end = 0, len(words)
     while at < end:
-        token = words[at]
-        begins = token.keys and trie.begins(token)
-        found = trie.longest(words, at, end) if begins else None
+        found = trie.longest(words, at, end) if words[at].keys else None
         if found is None:
             at += 1
             continue
@@ -182,9 +180,9 @@ def language_of(text: str) -> str:
         return "ar"
     if len(_CYRILLIC.findall(sample)) > letters / 3:
         return "ru"
-    words = [fold(word) for word in re.findall(r"[^\W\d_]+", sample)]
+    words = [word_keys(word)[:1] for word in re.findall(r"[^\W\d_]+", sample)]
     counts = {
-        lang: sum(word in lexicon(lang).common for word in words)
+        lang: sum(not lexicon(lang).common.isdisjoint(word) for word in words)
         for lang in ("en", "fr", "it", "tr")
     }
     return max(counts, key=lambda lang: counts[lang])

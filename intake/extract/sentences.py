@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from intake.extract.plain import Sentence, Token
 
+# No sentence of the news is longer: text without stops is cut, so that the stages which
+# look through a sentence stay linear in the text.
+_LONGEST = 300
 _STOPS = frozenset(".!?؟…")
 _ABBREVIATIONS = frozenset(
     [
@@ -64,7 +67,8 @@ def sentences(text: str, words: Sequence[Token]) -> list[Sentence]:
     for index, token in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None
         newline = following is not None and "\n" in text[token.end : following.start]
-        if following is None or newline or _is_stop(words, index):
+        endless = index - start >= _LONGEST
+        if following is None or newline or endless or _is_stop(words, index):
             found.append(
                 _sentence(text, words, len(found), start, index + 1, paragraph)
             )

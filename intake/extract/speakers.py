@@ -21,6 +21,8 @@ _ENDS = frozenset(":“«")
 _NEAR, _BEHIND, _FAR, _TOGETHER = 4, 6, 25, 2
 _ADJACENT, _FIRST, _BODY, _ECHO = 0.9, 0.8, 0.85, 0.75
 _LONG_WORD = 4
+# How many parties back a word alone may lead.
+_MEMORY = 40
 
 
 class Speakers:
@@ -34,6 +36,10 @@ class Speakers:
         self._groups = [group for clause in found.clauses for group in clause.groups]
         self._starts = [group.first for group in self._groups]
         self._trigger_ends = {hit.last for hit in found.triggers}
+        self._mention_starts = [mention.first for mention in found.reading.mentions]
+        self._dated = {
+            at for when in found.reading.whens for at in range(when.first, when.last)
+        }
         self._whens = {when.last: when.first for when in self._reading.whens}
 
     def of(self, hit: Hit, told: Told) -> Voice | None:
@@ -139,9 +145,7 @@ class Speakers:
 
     def _may_speak(self, group: Group, hit: Hit) -> bool:
         at = hit.last
-        while at < group.first and any(
-            first <= at < last for last, first in self._whens.items()
-        ):
+        while at < group.first and at in self._dated:
             at += 1
         if self._is_free(group) or (self._order == "vso" and at == group.first):
             return True
@@ -329,7 +333,8 @@ class Speakers:
             token = self._words[at]
             if not token.is_name_like or len(token.text) < _LONG_WORD:
                 continue
-            for index in range(len(self._reading.mentions) - 1, -1, -1):
+            end = bisect_left(self._mention_starts, at)
+            for index in range(end - 1, max(-1, end - _MEMORY), -1):
                 mention = self._reading.mentions[index]
                 if mention.last <= at and mention.party and self._shares(mention, at):
                     return self._voice(index, "echo", _ECHO)

@@ -183,8 +183,9 @@ class _Statements:
 
     def _nobody_named(self, unit: Unit) -> bool:
         return not any(
-            mention.kind == "person" and unit.first <= mention.first < unit.last
-            for mention in self._reading.mentions
+            self._reading.mentions[self._found.inside[at]].kind == "person"
+            for at in range(unit.first, unit.last)
+            if at in self._found.inside
         )
 
     def _whole(self, unit: Unit) -> Quote:

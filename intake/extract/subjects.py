@@ -7,6 +7,8 @@ the meeting told last before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from intake.extract.clauses import Outline
@@ -14,6 +16,8 @@ from intake.extract.plain import Agreed, Occasion, Reading, Said, Span
 
 _NOUNS = ("meeting", "talks", "conference", "summit", "session", "visit", "call")
 _FAR = 3_000
+# How many spans before its end may overlap a statement.
+_NEAR = 40
 
 
 def link(
@@ -25,9 +29,11 @@ def link(
 ) -> None:
     """Give each statement the places of the meeting and agreement it is about."""
     nouns = _definite_nouns(reading, found)
+    of_agreements = _in_order([other.spans for other in agreed])
+    of_meetings = _in_order([other.spans for other in meetings])
     for row in said:
-        row.agreement = _overlapping([other.spans for other in agreed], row.spans)
-        row.meeting = _overlapping([other.spans for other in meetings], row.spans)
+        row.agreement = _overlapping(of_agreements, row.spans)
+        row.meeting = _overlapping(of_meetings, row.spans)
         if row.meeting is None and any(_inside(noun, row.spans) for noun in nouns):
             row.meeting = _before(meetings, row.spans)
         if row.meeting is None and row.agreement is not None:
@@ -50,15 +56,24 @@ def _inside(span: Span, others: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
-def _overlapping(rows: Sequence[Sequence[Span]], spans: Sequence[Span]) -> int | None:
+def _in_order(rows: Sequence[Sequence[Span]]) -> list[tuple[int, int, int]]:
+    """Return (start, end, row) of every span, in order."""
+    return sorted(
+        (*span, number) for number, spans in enumerate(rows) for span in spans
+    )
+
+
+def _overlapping(
+    rows: Sequence[tuple[int, int, int]], spans: Sequence[Span]
+) -> int | None:
     """Return the row that shares most characters with the spans."""
-    best = (0, 0)
-    for number, others in enumerate(rows):
-        shared = sum(
-            max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in others
-        )
-        best = max(best, (shared, -number))
-    return -best[1] if best[0] else None
+    shared: Counter[int] = Counter()
+    for start, end in spans:
+        last = bisect_left(rows, (end,))
+        for first, stop, number in rows[max(0, last - _NEAR) : last]:
+            shared[number] += max(0, min(stop, end) - max(first, start))
+    best = max(shared, key=lambda number: (shared[number], -number), default=None)
+    return best if best is not None and shared[best] else None
 
 
 def _before(meetings: Sequence[Occasion], spans: Sequence[Span]) -> int | None:

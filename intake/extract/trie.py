@@ -65,6 +65,8 @@ class Trie(Generic[T]):
         self, tokens: Sequence[Token], at: int, end: int
     ) -> tuple[int, list[T]] | None:
         """Return (token after the phrase, its values) for the longest from `at`."""
+        if at >= end or not self.begins(tokens[at]):
+            return None
         best: tuple[int, list[T]] | None = None
         for stop, values in self._walk(self._root, tokens, at, end):
             if best is None or stop > best[0]:

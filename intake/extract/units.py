@@ -59,7 +59,11 @@ def units(reading: Reading, verbs: Sequence[Hit]) -> Iterator[Unit]:
     ) in _merged(bounds, whole):
         while at < len(found) and found[at].outer_last <= first:
             at += 1
-        inner = [q for q in found[at:] if first <= q.outer_first < last]
+        inner = []
+        for quote in found[at:]:
+            if quote.outer_first >= last:
+                break
+            inner.append(quote)
         unit = Unit(first, last, paragraph, inner)
         unit.verbs = _outside(verbs, first, last, inner)
         unit.title = headline or _is_title(reading, unit)
@@ -121,8 +125,7 @@ def _part(
 def _outside(
     verbs: Sequence[Hit], first: int, last: int, quotes: Sequence[Quote]
 ) -> list[Hit]:
-    starts = [hit.first for hit in verbs]
-    at = bisect_left(starts, first)
+    at = bisect_left(verbs, first, key=lambda hit: hit.first)
     found = []
     while at < len(verbs) and verbs[at].first < last:
         hit = verbs[at]

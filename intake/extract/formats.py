@@ -28,6 +28,8 @@ def format_of(reading: Reading, occasion: Occasion) -> str:
     if _COUNCIL in occasion.participants and len(occasion.participants) > 1:
         return "briefing"
     persons = [slug for slug in occasion.participants if is_person(reading, slug)]
+    if not occasion.participants:
+        return "multilateral" if occasion.frame == "session" else "talks_round"
     if occasion.frame == "talks" and not persons:
         return "talks_round"
     groups = sides(reading, occasion)

@@ -208,7 +208,7 @@ def _joined(found: Outline, group: Group, after: int, last: int) -> bool:
             coordinated = coordinated or not (group.closed or acts)
         elif not is_glue(found, at) and not _inside_party(found, at):
             return _is_described(found, first, last)
-    return coordinated or last - first <= 1
+    return coordinated or (last - first <= 1 and words[first].text not in _COMMAS)
 
 
 def _is_described(found: Outline, first: int, last: int) -> bool:
@@ -246,8 +246,10 @@ def prefix(found: Outline, at: int) -> str:
             if token.text.startswith(_JOINED_WORDS):
                 return meaning
             initial = found.reading.known.once("initials", _initials)
-            title = found.reading.lexicon.tries["titles"].opens
-            own = token.keys[0] in initial or title(arabic_key(token.text))
+            tries, word = found.reading.lexicon.tries, arabic_key(token.text)
+            own = token.keys[0] in initial or any(
+                tries[group].opens(word) for group in ("titles", "people")
+            )
             return "" if own else meaning
     return ""
 

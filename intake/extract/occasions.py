@@ -104,7 +104,8 @@ def _speaks_of_all(found: Outline, hit: Hit, parties: Arguments) -> bool:
     if parties.right or parties.how in ("subject", "between", "noun"):
         return False
     return any(
-        h.name in ("all", "plural") and h.last <= hit.first for h in clause.structure
+        h.name in ("all", "plural") and 0 <= hit.first - h.last <= _BESIDE
+        for h in clause.structure
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from intake.extract.clauses import Clause, Outline
 from intake.extract.dates import backward, forward
-from intake.extract.plain import Hit, Occasion, When
+from intake.extract.plain import Hit, Occasion, When, Where
 
 
 class _Spanned(Protocol):
@@ -35,7 +35,20 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
         occasion.when = when
     if not occasion.medium:
         wheres = [w for w in found.reading.wheres if w.locative]
-        occasion.where = _own(found, occasion, wheres)
+        occasion.where = _own(found, occasion, wheres) or _hosting(found, occasion)
+
+
+def _hosting(found: Outline, occasion: Occasion) -> Where | None:
+    """Return the place that hosts: “Geneva will host the talks”."""
+    clause = found.clauses[occasion.clause]
+    for hit in clause.structure:
+        if hit.name != "hosting" or hit.first > occasion.last:
+            continue
+        for where in found.reading.wheres:
+            near = 0 <= hit.first - where.last <= 2 or 0 <= where.first - hit.last <= 1
+            if near and clause.first <= where.first < clause.last:
+                return where
+    return None
 
 
 def _own(found: Outline, occasion: Occasion, items: Sequence[T]) -> T | None:
@@ -60,7 +73,7 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
     after = item.first >= occasion.last
     gap = item.first - occasion.last if after else occasion.first - item.last
     between = (occasion.last, item.first) if after else (item.last, occasion.first)
-    crossed = _events(found, *between)
+    crossed = [hit for hit in _events(found, *between) if not _leads(occasion, hit)]
     if not after and not crossed:
         # What follows another event at once is that event's.
         crossed = [
@@ -78,11 +91,21 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
         return None if after or occasion.noun else (2, gap)
     if crossed or _events(found, clause.first, clause.last):
         return None
-    if any(hit.name == "say" for hit in clause.speech) and isinstance(item, When):
+    if isinstance(item, When) and _reports(found, clause, own):
         return None
-    if "apart" in found.at_structure.get(clause.first, set()):
+    numbers = sorted((found.clause_at(item.first), occasion.clause))
+    apart = [
+        c.first for c in found.clauses[numbers[0] : numbers[1] + 1] if c is not own
+    ]
+    if any("apart" in found.at_structure.get(at, set()) for at in apart):
         return None
     return (1, gap)
+
+
+def _reports(found: Outline, clause: Clause, own: Clause) -> bool:
+    """Say whether a clause only says that the other tells what was said."""
+    said = any(hit.name == "say" for hit in clause.speech)
+    return said and "that" in found.at_structure.get(own.first, set())
 
 
 def _events(found: Outline, first: int, last: int) -> list[Hit]:
@@ -97,6 +120,12 @@ def _events(found: Outline, first: int, last: int) -> list[Hit]:
         ]
         number += 1
     return events
+
+
+def _leads(occasion: Occasion, hit: Hit) -> bool:
+    """Say whether a verb such as “hosted” only leads to the occasion's noun."""
+    light = hit.name.split("/")[0] in ("receive", "hold")
+    return occasion.noun and light and 0 <= occasion.first - hit.last <= 2 * _BESIDE
 
 
 def _is_bare(found: Outline, occasion: Occasion, own: Clause) -> bool:

@@ -22,7 +22,7 @@ _REMEMBERED = 50_000
 # Lists of phrases, and phrases by the number they stand for.
 _LISTS = (
     "last", "next", "current", "until", "of", "year_mark", "day_word", "parts",
-    "same_month", "month_in", "from", "and",
+    "same_month", "same_day", "month_in", "from", "and", "ahead",
 )  # fmt: skip
 _BY_NUMBER = (
     "days", "weeks", "weekends", "month_words", "year_words", "following", "numbers",
@@ -46,7 +46,8 @@ class DateWords:
         self._fill("months", enumerate(source.get("months") or [], 1))
         self._fill("weekdays", enumerate(source.get("weekdays") or []))
         for kind in _LISTS:
-            self._fill(kind, [(0, source.get(kind) or [])], entry=False)
+            opens = kind == "same_day"
+            self._fill(kind, [(0, source.get(kind) or [])], entry=opens)
         for kind in _BY_NUMBER:
             rows = [(int(n), words) for n, words in (source.get(kind) or {}).items()]
             self._fill(kind, rows, entry=kind != "numbers")

@@ -295,6 +295,9 @@ class DateReader:
             rule = f"weekday-{kind}"
             day = self._marked(kind, day, back, published)
             break
+        else:
+            if back and read.before("ahead", words, at) is not None:
+                day, rule = day + timedelta(days=7), "weekday-ahead"
         return When(first, last, day, day, "day", "relative", rule, "", weekday)
 
     def _marked(self, kind: str, day: date, back: int, published: date) -> date:
@@ -319,23 +322,26 @@ class DateReader:
     ) -> When | None:
         """Read what counts from the date named before: “the next day”."""
         last = next((w for w in reversed(found) if w.precision != "month"), None)
+        read = self._words
+        if same_day := read.take("same_day", words, at):
+            day = last.end if last else published
+            return intervals.day(at, same_day[1], day, "day-from")
         if last is None:
             return None
-        read = self._words
         if following := read.take("following", words, at):
             step = timedelta(days=following[0])
             base = last.end if following[0] > 0 else last.start
             return intervals.day(at, following[1], base + step, "day-from")
-        day = read.day(words, at)
-        same = read.take("same_month", words, day[1]) if day else None
-        if day is None or same is None:
+        number = read.day(words, at)
+        same = read.take("same_month", words, number[1]) if number else None
+        if number is None or same is None:
             return None
         return intervals.days(
             at,
             same[1],
             last.start.year,
             last.start.month,
-            (day[0], day[0]),
+            (number[0], number[0]),
             "date-full",
         )
 

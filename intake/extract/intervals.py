@@ -173,8 +173,11 @@ def _range(one: When, other: When) -> When | None:
         # “Thursday and Friday next”: what stands behind goes for both.
         back = (other.start.weekday() - one.weekday) % 7
         one = replace(one, start=other.start - timedelta(days=back))
-    if one.weekday is not None and one.start > other.end:
-        one = replace(one, start=one.start - _WEEK)
+    elif one.weekday is not None and other.weekday is not None:
+        # “from Monday to Wednesday”: the second follows upon the first.
+        on = (other.weekday - one.weekday) % 7
+        end = one.start + timedelta(days=on)
+        other = replace(other, start=end, end=end, rule=one.rule)
     length = (other.end - one.start).days
     limit = 6 if one.weekday is not None else _LONGEST_RANGE
     if not 0 < length <= limit:

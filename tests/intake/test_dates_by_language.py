@@ -38,6 +38,8 @@ CASES = {
         ("They met yesterday, on Tuesday.", "2020-02-18"),
         ("They met on 2/18/2020.", "2020-02-18"),
         ("They met on Tuesday evening.", "2020-02-18"),
+        ("It was postponed to Monday.", "2020-02-24"),
+        ("It lasts from Monday to Friday.", "2020-02-17/2020-02-21"),
     ],
     "ar": [
         ("التقى الوزيران يوم 18 فبراير 2020.", "2020-02-18"),
@@ -69,6 +71,7 @@ CASES = {
         ("التقى الوزيران يوم 11 الجاري.", "2020-02-11"),
         ("التقى الوزيران الثلاثاء 18 فبراير.", "2020-02-18"),
         ("التقى الوزيران الشهر الماضي.", "2020-01"),
+        ("تأجل الاجتماع إلى الاثنين.", "2020-02-24"),
         (
             "التقيا يومي الثلاثين والحادي والثلاثين من يناير.",
             "2020-01-30/2020-01-31",
@@ -100,6 +103,7 @@ CASES = {
         ("Министры встретились двадцать первого января.", "2020-01-21"),
         ("Министры встретились 18.02.2020.", "2020-02-18"),
         ("Министры встретились в прошлом месяце.", "2020-01"),
+        ("Встреча перенесена на понедельник.", "2020-02-24"),
     ],
     "fr": [
         ("Ils se sont rencontrés le 18 février 2020.", "2020-02-18"),
@@ -127,6 +131,7 @@ CASES = {
         ("Ils se sont rencontrés en mars de l’année dernière.", "2019-03"),
         ("Ils se sont rencontrés le mois dernier.", "2020-01"),
         ("Ils se sont rencontrés le 11 du mois courant.", "2020-02-11"),
+        ("La réunion a été reportée à lundi.", "2020-02-24"),
     ],
     "it": [
         ("Si sono incontrati il 18 febbraio 2020.", "2020-02-18"),
@@ -141,6 +146,8 @@ CASES = {
         ("Si sono incontrati nel settembre scorso.", "2019-09"),
         ("Si sono incontrati a fine gennaio.", "2020-01"),
         ("Si incontreranno lunedì prossimo.", "2020-02-24"),
+        ("L’incontro è stato rinviato a lunedì.", "2020-02-24"),
+        ("In mattinata si sono incontrati.", "2020-02-19"),
     ],
     "tr": [
         ("Bakanlar 18 Şubat 2020'de görüştü.", "2020-02-18"),

@@ -81,6 +81,9 @@ def _verb_first(
     right = objects(found, clause, first.last, direct=direct)
     if not right and len(first.members) < 2:
         return None
+    if not right and frame_of(hit) == "receive":
+        # A comma, not “and”, may stand between who receives and who is received.
+        return Arguments(first.members[:1], first.members[1:], "after the verb", hit)
     return Arguments(list(first.members), right, "after the verb", hit)
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.extract import groups
 from intake.extract.clauses import Clause, Outline
 from intake.extract.plain import Hit, Reading, When
+from intake.extract.words import arabic_key
 
 
 def outline(reading: Reading) -> Outline:
     """Cut the reading's sentences into clauses and find their groups of parties."""
     words, lexicon = reading.words, reading.lexicon
     found = Outline(reading)
-    found.triggers = [_as_verb(reading, hit) for hit in lexicon.hits("triggers", words)]
+    found.triggers = [
+        _as_verb(reading, hit)
+        for hit in lexicon.hits("triggers", words)
+        if not _is_after_particle(reading, hit)
+    ]
     for index, mention in enumerate(reading.mentions):
         found.inside.update(dict.fromkeys(range(mention.first, mention.last), index))
     structure = _outside(found, lexicon.hits("structure", words))
@@ -45,6 +51,21 @@ def _as_verb(reading: Reading, hit: Hit) -> Hit:
     if endings and hit.name.endswith("/noun") and word.endswith(endings):
         return Hit(hit.first, hit.last, hit.group, "meet/held")
     return hit
+
+
+def _is_after_particle(reading: Reading, hit: Hit) -> bool:
+    """Say whether an Arabic “verb” stands behind a joined li- or bi-.
+
+    No verb does: “لبحث” is the noun “in order to discuss”. The joined wa- and fa- may.
+    """
+    if reading.lang != "ar" or hit.name.endswith(("/noun", "/none")):
+        return False
+    token = reading.words[hit.first]
+    bare = token.text[1:] if token.text[:1] in "وف" else token.text
+    keys = (arabic_key(token.text), arabic_key(bare))
+    window = [replace(token, keys=keys), *reading.words[hit.first + 1 : hit.last]]
+    found = reading.lexicon.tries["triggers"].longest(window, 0, len(window))
+    return found is None or found[0] < len(window)
 
 
 def _dates_a_text(found: Outline, when: When, agreed: Sequence[Hit]) -> bool:

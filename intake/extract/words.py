@@ -151,7 +151,8 @@ def _arabic_forms(word: str) -> list[str]:
         if word.startswith(proclitic) and len(rest) >= 2:
             forms.append(rest)
             if proclitic.endswith("لل"):
-                forms.append("ال" + rest)
+                # “للقاهرة” is li-al-qahira; in “للجنة” the second l is the word's own.
+                forms += ["ال" + rest, "الل" + rest]
     forms += [form[2:] for form in forms if form.startswith("ال") and len(form) > 4]
     if word.endswith("اً"):
         forms.append(word[:-2])

@@ -13,6 +13,9 @@ from intake.extract.plain import Mention, Reading
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑")
 _NEAR = 4
+# Houses that speak but do not sit at a table themselves.
+_HOUSES = ("presidency-", "embassy-")
+_EMBASSY = "-embassy-ly"
 _HOLDING = frozenset({"country", "name-full"})
 
 
@@ -20,15 +23,35 @@ def mark(reading: Reading) -> None:
     """Say of each such mention why it takes no part; needs the places found."""
     held: list[Mention] = []
     places = set(_places(reading))
+    before, behind = _descriptions(reading)
     for mention in reading.mentions:
         if mention.holder is not None or mention.kind == "person" or mention.aside:
             continue
         if _in_compound(reading, mention):
             mention.aside = "compound"
+        elif mention.first in behind or mention.last in before:
+            mention.aside = "describing"
+        elif mention.party.startswith(_HOUSES) or mention.party.endswith(_EMBASSY):
+            mention.aside = "house"
         elif mention.kind == "state" and mention.rule in _HOLDING:
             mention.aside = _why(reading, mention, places, held)
             if mention.aside in ("place", "topic"):
                 held.append(mention)
+
+
+def _descriptions(reading: Reading) -> tuple[set[int], set[int]]:
+    """Return where phrases like “backed by” end and «tarafından desteklenen» begin."""
+    behind: set[int] = set()
+    for hit in reading.lexicon.hits("described_by", reading.words):
+        last = hit.last
+        while last < len(reading.words) and last - hit.last < _NEAR:
+            behind.add(last)
+            keys = reading.words[last].keys
+            if not any(key in reading.lexicon.articles for key in keys):
+                break
+            last += 1
+    before = {hit.first for hit in reading.lexicon.hits("describes", reading.words)}
+    return before, behind
 
 
 def _places(reading: Reading) -> Iterator[int]:
@@ -113,8 +136,10 @@ def _beside_another(reading: Reading, mention: Mention) -> bool:
 
 def _in_compound(reading: Reading, mention: Mention) -> bool:
     """“UN-backed”, “Haftar-aligned”, “EU-led”: the body only describes another."""
-    words = reading.words[mention.last : mention.last + 2]
+    words = reading.words[mention.last : mention.last + 3]
+    if words and words[0].text == ".":
+        words = words[1:]
     if len(words) < 2 or words[0].text not in _HYPHENS:
         return False
-    tight = reading.words[mention.last - 1].end == words[0].start
+    tight = reading.text[words[0].start - 1] not in " \n"
     return tight and words[0].end == words[1].start and words[1].text[:1].islower()

@@ -39,7 +39,7 @@ _CASES = [
 ]
 
 
-def latin(known: Known, name: str, lang: str) -> str:
+def latin(known: Known, name: str) -> str:
     """Return a name in Latin letters; one in Latin letters stays as it is."""
     if _SCRIPT_AR.search(name):
         return _arabic(known.once("spellings", spellings), name)

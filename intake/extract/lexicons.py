@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("en", "ar", "ru", "fr", "it", "tr")
 GROUPS = (
     *("titles", "triggers", "status", "structure", "speech", "stance", "agreements"),
-    *("kinds", "pronouns", "bodies_of"),
+    *("kinds", "pronouns", "bodies_of", "title_states"),
 )
 _WORD_LISTS = (
     *("glue", "joints", "joiners", "common"),
@@ -111,7 +111,7 @@ def lexicon(lang: str) -> Lexicon:
         for name, phrases in (content.get(group) or {}).items():
             _add(trie, phrases, (group, name))
         found.tries[group] = trie
-    for group in ("people", "spokes", "not_names"):
+    for group in ("people", "spokes", "not_names", "described_by", "describes"):
         trie = Trie()
         _add(trie, content.get(group) or [], (group, group))
         found.tries[group] = trie

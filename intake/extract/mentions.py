@@ -7,7 +7,7 @@ then persons and bodies that the registry lacks.
 
 from __future__ import annotations
 
-from intake.extract import institutions, newcomers, people, titles, unnamed
+from intake.extract import delegations, institutions, newcomers, people, titles, unnamed
 from intake.extract.marks import NO_NAME, Marks, prepare
 from intake.extract.plain import Mention, Reading
 from intake.extract.titles import Title
@@ -30,12 +30,13 @@ def find(reading: Reading) -> list[Mention]:
     }
     _settle(marks, beside)
     _let_go(marks)
+    newcomers.reconsider(marks, beside)
     for index in newcomers.find(marks):
         beside[index] = title_of(marks, marks.mentions[index])
     _affiliate(marks, beside)
     institutions.by_context(marks)
     unnamed.offices(marks)
-    unnamed.delegations(marks)
+    delegations.find(marks)
     return _in_order(marks)
 
 

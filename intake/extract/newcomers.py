@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from common.names import skeleton
 from intake.extract import titles
@@ -19,6 +19,7 @@ BY_TITLE = 0.75
 BY_GIVEN_NAME = 0.5
 _ALIKE_BY_TITLE = 80
 _ALIKE_HERE = 70
+_FITTING = 2
 _LONGEST_AR = 4
 _OPENING_AR = ("عبد", "أبو", "ابو", "بن", "ولد")
 _NOUN_ENDS = ("ة", "ات", "ون", "ية")
@@ -35,6 +36,31 @@ def find(marks: Marks) -> list[int]:
     return [index for index in found if index is not None]
 
 
+def reconsider(marks: Marks, beside: Mapping[int, titles.Title]) -> None:
+    """Take a name spelt anew for a newcomer's if its bearer was long out of sight.
+
+    “Ambassador Mohammed Maghravi” in 2021 is not the Magariaf of 2012: no office of
+    his fits the title, and nothing is known of him in those years.
+    """
+    day = marks.reading.published
+    for index, mention in marks.persons():
+        title = beside.get(index)
+        anew = mention.rule in ("name-spelling", "name-likeness")
+        if not anew or title is None or marks.offices.active(mention.party, day):
+            continue
+        fit = marks.offices.fits(mention.party, title.classes, title.targets, day)
+        if title.classes and fit < _FITTING:
+            _rename(marks, mention)
+
+
+def _rename(marks: Marks, mention: Mention) -> None:
+    name = marks.reading.quote(mention.first, mention.last)
+    spelling = latin(marks.reading.known, name)
+    mention.party, mention.rule = slug_of(spelling), "new-person"
+    mention.score = BY_GIVEN_NAME
+    propose(marks, mention, spelling, "person", "the person of that name had no part")
+
+
 def _person(marks: Marks, run: Run) -> int | None:
     words = [marks.words[at] for at in run.at]
     if not words or is_place(marks, run.at) or _acronyms(words):
@@ -45,7 +71,8 @@ def _person(marks: Marks, run: Run) -> int | None:
     if before is not None and before.loose and not given:
         return _person(marks, rest) if (rest := _from_given(marks, run)) else None
     if len(words) == 1:
-        titled = titled and before is not None and bool(before.classes - {"member"})
+        beside = marks.title_ends.get(run.first)
+        titled = titled and beside is not None and beside.name != "member"
         named = titled and not given and before is not None and not before.comma
         return _add(marks, run.at, WITH_TITLE) if named else None
     linked = _misspelt(marks, run, before if titled else None)
@@ -207,7 +234,7 @@ def _add(marks: Marks, at: Sequence[int], score: float) -> int | None:
         first -= 1
     words = [marks.words[i].text for i in range(at[0], last)]
     name = marks.reading.quote(at[0], last)
-    spelling = latin(marks.reading.known, name, marks.reading.lang)
+    spelling = latin(marks.reading.known, name)
     slug = slug_of(spelling)
     if not slug or slug in marks.reading.known.parties or not words:
         return None

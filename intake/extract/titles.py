@@ -303,7 +303,20 @@ def collect(marks: Marks, first: int, last: int) -> Title:
             title.targets.append("un")
         at += 1
     title.targets = _meant(marks, title)
+    if not title.targets:
+        title.targets = _own_state(marks, first, last)
     return title
+
+
+def _own_state(marks: Marks, first: int, last: int) -> list[str]:
+    """“Foreign Secretary” is Britain's, “Chancellor” Germany's, without saying so."""
+    trie = marks.lexicon.tries["title_states"]
+    for at in range(first, last):
+        hit = marks.titles.get(at)
+        found = trie.longest(marks.words, at, last) if hit is not None else None
+        if hit is not None and found is not None and found[0] == hit.last:
+            return [f"state-{found[1][0][1].lower()}"]
+    return []
 
 
 def _meant(marks: Marks, title: Title) -> list[str]:

@@ -219,7 +219,7 @@ def test_a_body_by_its_by_name_is_the_one_that_existed(
     ],
 )
 def test_a_ministry_is_known_by_its_state(text: str, lang: str, slug: str) -> None:
-    assert slug in parties(text, lang)
+    assert slug in [mention.party for mention in read(text, lang).mentions]
 
 
 @pytest.mark.parametrize(

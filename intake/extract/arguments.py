@@ -9,6 +9,7 @@ from intake.extract.clauses import Clause, Group, Outline
 from intake.extract.groups import prefix
 from intake.extract.plain import Hit, Token
 from intake.extract.syntax import (
+    MEDIA,
     carried,
     frame_of,
     is_noun,
@@ -53,14 +54,16 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
         members = [index for group in groups for index in group.members]
         right = objects(found, clause, hit.last, direct=direct)
         return Arguments(members[:1], [*members[1:], *right], "before the verb", hit)
-    left, how = subject(found, clause, hit.first, own=order == "vso")
+    light = _light_verb(found, clause, hit) if frame_of(hit) in MEDIA else None
+    at = light.first if light else hit.first
+    left, how = subject(found, clause, at, own=order == "vso")
     if order == "vso" and not left:
         after = _verb_first(found, clause, hit, direct=direct)
         if after is not None:
             return after
     right = objects(found, clause, hit.last, direct=direct)
     if not left:
-        left, how = subject(found, clause, hit.first)
+        left, how = subject(found, clause, at)
     if not left and len(right) < 2:
         left, how = carried(found, clause.sentence), "carried over"
     if not right:

@@ -13,6 +13,7 @@ _COMMAS = frozenset(",،&;/-–—")
 _FRONT = 12
 _PARTING = frozenset({"with", "between", "companion", "led", "break"})
 _GAP = 25
+_DESCRIBING = 2
 _DESCRIPTION = 12
 # Arabic particles written with the word they govern: with, to, and.
 _PREFIXES = (("وب", "with"), ("ب", "with"), ("ول", "to"), ("ل", "to"), ("و", "and"))
@@ -271,18 +272,27 @@ def governor(found: Outline, clause: Clause, first: int) -> str:
     joined = prefix(found, first)
     if joined:
         return "govern" if joined == "to" else joined
-    at = first
+    at, skipped = first, 0
+    verbs = {h.last - 1 for h in [*clause.triggers, *clause.speech, *clause.status]}
     while at > clause.first:
         names = found.before(at)
         for name in ("companion", "between", "with", "led"):
             if name in names:
                 return name
         if names & _PREPOSED:
-            return "govern"
-        if "and" in names:
+            return "govern" if not skipped else ""
+        if "and" in names and not skipped:
             return "and"
         if words[at - 1].text in _JOINTS or "definite" in names:
             at -= 1
+            continue
+        # “with senior officials”: one or two describing words.
+        if (
+            skipped < _DESCRIBING
+            and words[at - 1].text.islower()
+            and at - 1 not in verbs
+        ):
+            at, skipped = at - 1, skipped + 1
             continue
         break
     return ""

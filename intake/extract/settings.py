@@ -35,7 +35,21 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
         occasion.when = when
     if not occasion.medium:
         wheres = [w for w in found.reading.wheres if w.locative]
-        occasion.where = _own(found, occasion, wheres) or _hosting(found, occasion)
+        occasion.where = (
+            _compound(found, occasion)
+            or _own(found, occasion, wheres)
+            or _hosting(found, occasion)
+        )
+
+
+def _compound(found: Outline, occasion: Occasion) -> Where | None:
+    """Return the place right before the noun: “the Rome talks”."""
+    if not occasion.noun:
+        return None
+    for where in found.reading.wheres:
+        if where.city and where.last == occasion.first:
+            return where
+    return None
 
 
 def _hosting(found: Outline, occasion: Occasion) -> Where | None:

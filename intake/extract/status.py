@@ -32,7 +32,9 @@ def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
     near = {
         status.name: status
         for status in inside
-        if _governs(status, hit) and status.first < until
+        if _governs(status, hit)
+        and status.first < until
+        and not _is_listed(found, status, hit)
     }
     for name in _OUTRANK:
         if name in near:
@@ -52,18 +54,27 @@ def status_of(found: Outline, hit: Hit) -> tuple[str, Hit | None]:
     return "held", None
 
 
+def _is_listed(found: Outline, status: Hit, hit: Hit) -> bool:
+    """Say whether a comma parts a wish from a noun named after it in a list."""
+    if status.name != "irrealis" or not hit.name.endswith("/noun"):
+        return False
+    words = found.reading.words
+    return any(words[at].text in ",،" for at in range(status.last, hit.first))
+
+
 def _predicate(found: Outline, hit: Hit) -> list[Hit]:
     """Return what is said of a noun after a “which …” clause or in it."""
     if not hit.name.endswith("/noun"):
         return []
     number = found.clause_at(hit.first)
     taken: list[Hit] = []
+    opened = False
     own = found.clauses[number]
     if any(t.first >= hit.last and _is_event(t) for t in own.triggers):
         return []
     for clause in found.clauses[number + 1 : number + 4]:
-        relative = found.at_structure.get(clause.first, set()) & {"relative"}
-        if clause.sentence != own.sentence or not (relative or taken):
+        opened = opened or "relative" in found.at_structure.get(clause.first, set())
+        if clause.sentence != own.sentence or not opened:
             break
         if any(_is_event(trigger) for trigger in clause.triggers):
             break

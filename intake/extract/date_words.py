@@ -37,7 +37,7 @@ class DateWords:
     def __init__(self, lexicon: Lexicon) -> None:
         source: Mapping[str, Any] = lexicon.dates
         self.lang = lexicon.lang
-        self.needs_capital = lexicon.lang in ("en", "tr")
+        self.needs_capital = lexicon.lang == "en"
         self._tries: dict[str, Trie[Value]] = {}
         # First words of what may open a date, and what was found of words before.
         self._openers: set[str] = set()

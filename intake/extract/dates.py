@@ -278,6 +278,10 @@ class DateReader:
         if found is None or (read.needs_capital and words[at].text[:1].islower()):
             return None
         weekday, last = found
+        named = read.stop("day_word", words, last) > last
+        if read.lang == "tr" and words[at].text[:1].islower() and not named:
+            # “pazar” is a market, “pazar günü” Sunday.
+            return None
         if read.lang == "en" and len(words[at].text) <= 4:
             follows = words[last] if last < len(words) else None
             if follows and follows.is_word and not follows.text[0].isdigit():

@@ -142,7 +142,7 @@ def _one(
         return _range(before, when) if gap <= 2 else None
     if not is_link(before.last, when.first):
         return None
-    keep = _stronger(before, when)
+    keep = _weekday_beside(before, when) or _stronger(before, when)
     return replace(
         keep,
         first=before.first,
@@ -185,6 +185,20 @@ def _range(one: When, other: When) -> When | None:
     return replace(
         other, first=one.first, start=one.start, precision="range", weekday=None
     )
+
+
+def _weekday_beside(one: When, other: When) -> When | None:
+    """Return the named weekday nearest to “yesterday”, “today” or “tomorrow”.
+
+    “Today (Monday)” in a report of Tuesday is the day before, “tomorrow, Monday” the
+    coming Monday.
+    """
+    for word, named in ((one, other), (other, one)):
+        if word.rule == "day-word" and named.rule == "weekday":
+            off = ((named.weekday or 0) - word.start.weekday() + 3) % 7 - 3
+            day = word.start + timedelta(days=off)
+            return replace(named, start=day, end=day, rule="weekday-today")
+    return None
 
 
 def _stronger(one: When, other: When) -> When:

@@ -44,6 +44,8 @@ class Locatives:
             return ""
         if self._bears_event(words, sentence, named):
             return "place-event"
+        if self._hosts(words, sentence, named):
+            return "place-host"
         governed, alone = self._governed(words, sentence, named)
         if not governed or (alone and self._is_doubtful(words, named)):
             return ""
@@ -74,6 +76,24 @@ class Locatives:
             if name.startswith(("mask", "call", "video")):
                 return False
             return named.country != "LY" or not name.endswith("/noun")
+        return False
+
+    def _hosts(self, words: Sequence[Token], sentence: Sentence, named: Named) -> bool:
+        """Say whether a town is the subject of hosting: “Geneva hosts talks”."""
+        if named.kind in ("country", "adjective", *_BUILDINGS):
+            return False
+        if self._words.at(words, named.last, sentence.last, "host_after"):
+            return True
+        low, at = max(sentence.first, sentence.dateline), named.first
+        while at > low and named.first - at < _AFTER:
+            groups = set(self._words.ending(words, at, low))
+            if "host" in groups:
+                return True
+            if not groups & {"words", "capital"} and not (
+                self._words.adjective_ends(words, at)
+            ):
+                return False
+            at -= 1
         return False
 
     def _governed(

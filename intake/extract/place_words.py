@@ -15,7 +15,7 @@ DASHES = frozenset("-‐‑–")
 PHRASE = 4
 _GROUPS = (
     "in", "to", "words", "direction", "seat", "of", "capital", "venue", "between",
-    "event_of", "there", "not_there",
+    "event_of", "host", "host_after", "going", "there", "not_there",
 )  # fmt: skip
 _EVENTS = ("conference/", "talks/noun", "summit/", "session/", "meeting/noun")
 _GOING = 7
@@ -195,7 +195,7 @@ class PlaceWords:
         low = max(sentence.first, at - reach)
         for start in range(at - 1, low - 1, -1):
             match = trie.longest(words, start, at)
-            if match and _is_visit(match[1]):
+            if (match and _is_visit(match[1])) or self.at(words, start, at, "going"):
                 return True
         return False
 

@@ -21,7 +21,7 @@ from intake.extract.locatives import Locatives
 from intake.extract.place_words import Named, PlaceWords
 from intake.extract.plain import Reading, Sentence, Token, Where
 from intake.extract.trie import Trie
-from intake.extract.words import name_words
+from intake.extract.words import arabic_key, name_words
 
 # A town before the region or state of the same name.
 _KINDS = ("city", "town", "palace", "airbase", "headquarters", "hotel", "region")
@@ -29,6 +29,7 @@ _UNSTATED = "(town not stated)"
 # Written before a name in French and Italian, not always in running text.
 _ARTICLES = frozenset({"le", "la", "les", "il", "l"})
 _LIST_GAP = 2
+_SHORTEST = 3
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +65,7 @@ class PlaceReader:
             for name in party.names
         }
         self._bodies: set[str] = set()
+        self._arabic: dict[str, set[str]] = {}
         # First words of names that begin with a common noun: “palais de l'Élysée”.
         self._lower: set[str] = set()
         for place in known.places:
@@ -72,6 +74,11 @@ class PlaceReader:
             self._lower.update(
                 name_words(name)[0] for name in place.names if name[:1].islower()
             )
+            self._arabic[place.slug] = {
+                arabic_key(part)
+                for name in place.names
+                for part in (name, name.removeprefix("ال"))
+            }
             for words in _spellings(place):
                 self._trie.add(words, place)
                 if tuple(words) in parties:
@@ -130,9 +137,18 @@ class PlaceReader:
         if match is None:
             return self._words.adjective(words, at, self._by_slug)
         place = min(match[1], key=lambda row: _KINDS.index(row.kind))
-        if match[0] == at + 1 and len(words[at].text) < 3:
+        if match[0] == at + 1 and not self._is_spelt(words[at], place):
             return None
         return Named(at, match[0], place.slug, place.city, place.country, place.kind)
+
+    def _is_spelt(self, token: Token, place: KnownPlace) -> bool:
+        """Say whether one word is the place's name, not only its sound in Arabic.
+
+        “وصول” (arrival) without its first letter sounds like Seoul.
+        """
+        if "\u0621" <= token.text[0] <= "\u064a":
+            return not self._arabic[place.slug].isdisjoint(token.keys)
+        return len(token.text) >= _SHORTEST
 
     def _building(
         self, words: Sequence[Token], at: int, sentence: Sentence

@@ -35,6 +35,8 @@ CASES = {
         ("They met last weekend.", "2020-02-15/2020-02-16"),
         ("They met last month.", "2020-01"),
         ("They met yesterday (Tuesday).", "2020-02-18"),
+        ("They met today (Tuesday).", "2020-02-18"),
+        ("They meet tomorrow, Thursday.", "2020-02-20"),
         ("They met yesterday, on Tuesday.", "2020-02-18"),
         ("They met on 2/18/2020.", "2020-02-18"),
         ("They met on Tuesday evening.", "2020-02-18"),
@@ -71,6 +73,7 @@ CASES = {
         ("التقى الوزيران يوم 11 الجاري.", "2020-02-11"),
         ("التقى الوزيران الثلاثاء 18 فبراير.", "2020-02-18"),
         ("التقى الوزيران الشهر الماضي.", "2020-01"),
+        ("يعقد الاجتماع يوم غد الخميس.", "2020-02-20"),
         ("تأجل الاجتماع إلى الاثنين.", "2020-02-24"),
         (
             "التقيا يومي الثلاثين والحادي والثلاثين من يناير.",
@@ -156,6 +159,7 @@ CASES = {
         ("Bakanlar Pazartesi günü görüştü.", "2020-02-17"),
         ("Bakanlar geçen Pazar görüştü.", "2020-02-16"),
         ("Bakanlar dün görüştü.", "2020-02-18"),
+        ("Bakanlar pazartesi günü görüştü.", "2020-02-17"),
         ("Bakanlar üç gün önce görüştü.", "2020-02-16"),
         ("Bakanlar geçen hafta görüştü.", "2020-02-10/2020-02-16"),
         ("Bakanlar geçen Eylül görüştü.", "2019-09"),
@@ -175,7 +179,7 @@ NONE = {
     "ru": ["В дружеской среде.", "СБ ООН и ВС страны.", "Он принял пять делегаций."],
     "fr": ["Sept ministres ont parlé.", "Il y a des raisons.", "Le premier ministre."],
     "it": ["Il primo ministro.", "Tre set di gioco."],
-    "tr": ["Bu ayın adı yok.", "Beş bakan geldi."],
+    "tr": ["Bu ayın adı yok.", "Beş bakan geldi.", "Balık pazarı ve pazar yeri."],
 }
 
 

@@ -142,7 +142,7 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "libya_tracker.styles.SiteStyles",
+    "libya_tracker.assets.JoinedFiles",
 ]
 FONT_PACKAGES = {
     name: BASE_DIR / "node_modules" / package / "files"

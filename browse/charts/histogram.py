@@ -111,9 +111,9 @@ class Histogram:
         months = [bar for bar in self.bars if bar.chosen and bar.month]
         years = [bar for bar in self.bars if bar.chosen and not bar.month]
         shapes = (
-            ("bar-all", "".join(_outline(bar, bar.all_y) for bar in self.bars)),
-            ("bar-chosen", "".join(_outline(bar, bar.y) for bar in months)),
-            ("bar-chosen year-only", "".join(_outline(bar, bar.y) for bar in years)),
+            ("bar-all", _outlines((bar, bar.all_y) for bar in self.bars)),
+            ("bar-chosen", _outlines((bar, bar.y) for bar in months)),
+            ("bar-chosen year-only", _outlines((bar, bar.y) for bar in years)),
         )
         return [(name, path) for name, path in shapes if path]
 
@@ -128,9 +128,18 @@ class Histogram:
         return sum(bar.chosen for bar in self.bars)
 
 
-def _outline(bar: Bar, top: float) -> str:
-    """Return a bar as a path from the base line up and back."""
-    return f"M{bar.x:g} {BASE:g}V{top:g}h{bar.width:g}V{BASE:g}z"
+def _outlines(bars: Iterable[tuple[Bar, float]]) -> str:
+    """Return bars with their upper ends as one path, each up from the base line and back.
+
+    Every step is told from the one before, so that equal bars read, and pack, alike.
+    """
+    path, at = "", 0.0
+    for bar, top in bars:
+        start = f"m{round(bar.x - at, 1):g} 0" if path else f"M{bar.x:g} {BASE:g}"
+        at += round(bar.x - at, 1)
+        tall = round(BASE - top, 1)
+        path += f"{start}v{-tall:g}h{bar.width:g}v{tall:g}z"
+    return path
 
 
 def histogram(
@@ -162,8 +171,8 @@ def histogram(
         tall, front = room * every / peak, room * chosen / peak
         drawn.bars.append(
             Bar(
-                x=round(_mirrored(left, step, width, rtl) + step * 0.1, 2),
-                width=round(step * 0.8, 2),
+                x=round(_mirrored(left, step, width, rtl) + step * 0.1, 1),
+                width=round(step * 0.8, 1),
                 all_y=round(BASE - tall, 2),
                 all_height=round(tall, 2),
                 y=round(BASE - front, 2),
@@ -219,9 +228,9 @@ def _years(drawn: Histogram, first: int, last: int, step: float) -> list[Year]:
         found.append(
             Year(
                 year=year,
-                x=round(x, 2),
-                width=round(wide, 2),
-                label_x=round(x + wide / 2, 2),
+                x=round(x, 1),
+                width=round(wide, 1),
+                label_x=round(x + wide / 2, 1),
                 all=sums[year][0],
                 chosen=sums[year][1],
             )

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from browse.charts.shapes import discs
+
 MONTHS = 12
 HEAD, LANE, BAR = 26.0, 40.0, 25.0
 SMALLEST, LARGEST = 2.6, 8.0
@@ -103,6 +105,11 @@ class Row:
     def name_y(self) -> float:
         """The base line of the names."""
         return self.y - 11
+
+    @property
+    def shape(self) -> str:
+        """The dots as one path, where none of them leads anywhere."""
+        return discs((dot.x, self.y, dot.radius) for dot in self.dots)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 WIDTH, HEIGHT, EDGE = 940, 700, 46
 SMALLEST, LARGEST = 7.0, 22.0
@@ -96,6 +97,12 @@ class NetworkDrawing:
     lines: list[Line] = field(default_factory=list)
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def strokes(self) -> list[tuple[float, float, list[Line]]]:
+        """The lines by their stroke, (width, opacity, lines), the thinnest first."""
+        grouped = groupby(self.lines, lambda line: (line.width, line.opacity))
+        return [(*stroke, list(lines)) for stroke, lines in grouped]
 
 
 def draw_network(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from browse.charts.shapes import discs
 from meetings.analysis.lanes import LaneCount
 
 MONTHS = 12
@@ -79,6 +80,17 @@ class LaneRow:
         """Every meeting of the lane that its dots stand for."""
         return sum(dot.count for dot in self.dots)
 
+    @property
+    def shapes(self) -> list[tuple[str, str]]:
+        """The dots as paths, (class, path), where none of them leads anywhere."""
+        months = [dot for dot in self.dots if dot.month]
+        years = [dot for dot in self.dots if not dot.month]
+        return [
+            (name, discs((dot.x, self.dots_y, dot.radius) for dot in dots))
+            for name, dots in (("lane-dot", months), ("lane-dot year-only", years))
+            if dots
+        ]
+
 
 @dataclass(frozen=True)
 class LaneYear:
@@ -122,7 +134,7 @@ def timeline(
         dots = []
         for (year, period), count in sorted(counts.items()):
             at = ((year - first) * slots + period + 0.5) * step
-            x = round(width - at if rtl else at, 2)
+            x = round(width - at if rtl else at, 1)
             month = (period - 1) * grain + 1 if period else None
             dots.append(LaneDot(x, _radius(count, most), count, year, month, grain))
         top = place * LANE
@@ -145,8 +157,8 @@ def timeline(
     for year in range(first, last + 1):
         left = (year - first) * wide
         x = width - left - wide if rtl else left
-        middle = round(x + wide / 2, 2)
-        drawn.years.append(LaneYear(year, round(x, 2), round(wide, 2), middle))
+        middle = round(x + wide / 2, 1)
+        drawn.years.append(LaneYear(year, round(x, 1), round(wide, 1), middle))
     return drawn
 
 

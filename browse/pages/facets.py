@@ -34,11 +34,17 @@ class Option:
 
 @dataclass
 class Facet:
-    """A group of values of one parameter."""
+    """A group of values of one parameter.
+
+    more_url: the page with all of them, where this one holds the first only; whole: the
+    reader asked for that page.
+    """
 
     parameter: str
     label: str
     options: list[Option] = field(default_factory=list)
+    more_url: str = ""
+    whole: bool = False
 
     @property
     def first(self) -> list[Option]:
@@ -53,8 +59,10 @@ class Facet:
     @property
     def is_open(self) -> bool:
         """Say whether the group is unfolded at first."""
-        return self.parameter in ALWAYS_OPEN or any(
-            option.checked for option in self.options
+        return (
+            self.whole
+            or self.parameter in ALWAYS_OPEN
+            or any(option.checked for option in self.options)
         )
 
     def _split(self) -> tuple[list[Option], list[Option]]:

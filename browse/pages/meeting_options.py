@@ -16,9 +16,12 @@ from browse.pages.facets import (
     country_facet,
     record_facet,
 )
+from browse.pages.listing import without
 from browse.pages.meeting_facets import CHOICES, sums_below
 from common.filters import StrictFilterSet
+from common.keyset import PAGING_KEYS
 from meetings.analysis.trees import Tree
+from meetings.filters.workbench import LONG_FACETS
 from meetings.language import language_name, localized_name, with_reader_names
 from meetings.models import Place, Presence, Process, Role, Topic
 from meetings.people import PartyBook
@@ -36,7 +39,7 @@ def meeting_facets(
 
     book, places: hold the parties and places that are counted or asked for.
     """
-    return [
+    facets = [
         _party_facet(filterset, counts, book),
         _closed(filterset, "side", counts),
         _closed(filterset, "track", counts),
@@ -50,6 +53,23 @@ def meeting_facets(
         _outlet_facet(filterset, counts),
         _language_facet(filterset, counts),
     ]
+    _shorten(request, facets)
+    return facets
+
+
+def _shorten(request: HttpRequest, facets: list[Facet]) -> None:
+    """Leave the values behind "more" to a page of their own, until they are asked for.
+
+    Together they would weigh as much as the list itself.
+    """
+    query = without(request.GET, *PAGING_KEYS)
+    asked = query.getlist("more")
+    for facet in facets:
+        facet.whole = facet.parameter in asked
+        if facet.parameter in LONG_FACETS and not facet.whole:
+            longer = query.copy()
+            longer.appendlist("more", facet.parameter)
+            facet.more_url = f"?{longer.urlencode()}"
 
 
 def _processes(request: HttpRequest) -> Any:

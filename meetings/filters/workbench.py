@@ -41,6 +41,11 @@ COLUMNS = [
     ("process", _("Process")),
     ("reports", _("Reports")),
 ]
+# Facets with so many values that the page shows the first ones until it is asked.
+LONG_FACETS = (
+    *("party", "place", "country", "process", "topic", "outlet"),
+    "outlet_language",
+)
 _MONTH = re.compile(r"(1[89]|2[01])\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -63,8 +68,8 @@ class MonthFilter(TextFilter):
         return qs
 
 
-class ColumnsFilter(ChoiceMultipleFilter):
-    """The columns that are shown; the meetings stay the same."""
+class ShownFilter(ChoiceMultipleFilter):
+    """Parts of the page that are shown; the meetings stay the same."""
 
     filters_nothing = True
 
@@ -77,7 +82,7 @@ class WorkbenchFilterSet(MeetingFilterSet):
     """Meetings, and in which view they are shown; files and API know no views."""
 
     page_only: ClassVar[frozenset[str]] = frozenset(
-        {"view", "lanes", "month", "column"}
+        {"view", "lanes", "month", "column", "more"}
     )
 
     view = ChoiceFilter(
@@ -96,8 +101,13 @@ class WorkbenchFilterSet(MeetingFilterSet):
         label=_("Month"),
         help_text=_("Of the calendar, for instance 2020-02."),
     )
-    column = ColumnsFilter(
+    column = ShownFilter(
         choices=COLUMNS,
         label=_("Column"),
         help_text=_("Of the table; repeat for several."),
+    )
+    more = ShownFilter(
+        choices=[(name, name) for name in LONG_FACETS],
+        label=_("All values"),
+        help_text=_("Of a long facet; repeat for several."),
     )

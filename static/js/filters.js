@@ -38,6 +38,10 @@ const folds = () => [...form().querySelectorAll("details")];
 const searches = () => [...form().querySelectorAll("[data-facet-search]")];
 const topOf = (element) => element.getBoundingClientRect().top;
 
+// Where the same control stands in every answer.
+const placeOf = (one) =>
+  one.id ? `#${CSS.escape(one.id)}` : `[name="${one.name}"][value="${CSS.escape(one.value)}"]`;
+
 let before = null;
 
 function remember() {
@@ -46,7 +50,7 @@ function remember() {
   before = {
     open: new Map(folds().map((one) => [nameOf(one), one.open])),
     words: new Map(searches().map((one) => [one.getAttribute("aria-label"), one.value])),
-    id: focused?.id,
+    place: focused && placeOf(focused),
     fold: fold && nameOf(fold),
     top: focused && topOf(focused),
     typed: focused?.matches("[type=text], [type=search]") ? focused.value : null,
@@ -55,7 +59,7 @@ function remember() {
 }
 
 function restore() {
-  const { open, words, id, fold, top, typed, scroll } = before;
+  const { open, words, place, fold, top, typed, scroll } = before;
   before = null;
   for (const one of folds()) one.open = open.get(nameOf(one)) ?? one.open;
   for (const one of searches()) {
@@ -66,9 +70,9 @@ function restore() {
   if (top === null) return;
   // Where the control is gone, its fold takes its place.
   const around = folds().find((one) => nameOf(one) === fold);
-  const next = (id && document.getElementById(id)) || around?.querySelector("summary");
+  const next = form().querySelector(place) || around?.querySelector("summary");
   if (!next) return;
-  if (typed !== null && next.id === id && next.value !== typed) next.value = typed;
+  if (typed !== null && next.matches(place) && next.value !== typed) next.value = typed;
   next.focus({ preventScroll: true });
   scrollBy({ top: topOf(next) - top, behavior: "instant" });
 }

@@ -148,7 +148,7 @@ def test_the_count_of_each_facet_value_is_what_choosing_it_gives(
 
 def test_a_chosen_facet_value_is_ticked(client: Client, story: Story) -> None:
     body = client.get(f"{LIST}?side=east").content.decode()
-    assert 'id="side-east" name="side" value="east" checked' in body
+    assert 'name="side" value="east" checked' in body
 
 
 def test_cursor_pages_reach_every_meeting_once(client: Client, db: None) -> None:

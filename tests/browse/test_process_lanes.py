@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from browse.charts.lanes import Lane, LaneDrawing, Month, Text, draw_lanes
+from browse.charts.shapes import discs
 from tests import factories as f
 from tests.browse.pages import text_of
 from tests.story import Story
@@ -110,3 +111,10 @@ def test_the_timeline_takes_few_queries_however_many_meetings_there_are(
     with CaptureQueriesContext(connection) as queries:
         client.get("/ar/timeline/")
     assert len(queries) <= 14
+
+
+def test_discs_are_two_half_circles_each() -> None:
+    assert discs([(10, 25, 2.6), (20.5, 25, 3)]) == (
+        "M7.4 25a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0 -5.2 0"
+        "M17.5 25a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+    )

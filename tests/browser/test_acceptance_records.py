@@ -1,9 +1,8 @@
-"""Acceptance checks 14 to 16, 18, 21 to 23 and 25: records, network, Arabic, files."""
+"""Acceptance checks 14 to 16, 18, 22, 23 and 25: records, network, Arabic, files."""
 
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import re
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import launched, listen, wide
 
@@ -80,8 +79,6 @@ FOREIGN = """(known) => {
   }
   return [...found];
 }"""
-# Pages within the whole budget; the drawings of the others take more.
-SLIM = ("", MEETING, "parties/", "statements/", "processes/", "places/", "reports/")
 IN_ARABIC = (
     *("", "meetings/?party=haftar&from=2020", "meetings/?view=table", MEETING),
     *("parties/", "parties/haftar/", "parties/haftar/with/sarraj/", "network/"),
@@ -193,7 +190,7 @@ def test_check_18_each_mark_is_a_focusable_link_with_name_and_number(
         """(links) => links.map((one) => {
           one.focus();
           const focused = document.activeElement === one && one.getAttribute("href");
-          return focused ? one.getAttribute("aria-label") : "";
+          return focused ? one.querySelector(":scope > title").textContent : "";
         })""",
     )
     assert names
@@ -202,40 +199,6 @@ def test_check_18_each_mark_is_a_focusable_link_with_name_and_number(
     assert tabbed == window.locator(".network-graph .side-glyph").count() > 0
     window.reload()
     assert window.locator(".network-graph").inner_html() == drawing
-
-
-def packed_sizes(page: Page, address: str) -> dict[str, list[int]]:
-    """The bytes of each file that a first visit fetches, as gzip packs them, by kind."""
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(address, wait_until="load")
-    sizes: dict[str, list[int]] = {}
-    for one in answers:
-        packed = len(gzip.compress(one.body(), mtime=0))
-        sizes.setdefault(one.request.resource_type, []).append(packed)
-    return sizes
-
-
-@pytest.mark.parametrize("address", ["en/meetings/", "ar/meetings/", "en/network/"])
-def test_check_21_scripts_and_fonts_stay_within_their_budget(
-    browser: Browser, real_site: str, address: str
-) -> None:
-    with wide(browser, real_site) as context:
-        sizes = packed_sizes(context.new_page(), f"/{address}")
-    assert sum(sizes["script"]) <= 22_000
-    assert len(sizes.get("font", [])) <= 4
-
-
-@pytest.mark.parametrize("address", SLIM)
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_check_21_a_page_stays_within_its_budget_of_bytes_and_elements(
-    browser: Browser, real_site: str, language: str, address: str
-) -> None:
-    with wide(browser, real_site, java_script_enabled=False) as context:
-        page = context.new_page()
-        sizes = packed_sizes(page, f"/{language}/{address}")
-        assert sum(sizes["document"]) <= 15_000
-        assert page.locator("*").count() <= 2_500
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -150,16 +150,16 @@ def test_the_language_switch_follows_a_filter_chosen_without_a_page_load(
     page: Page,
 ) -> None:
     page.evaluate("window.sameDocument = true")
-    page.locator("#party-haftar").check()
+    page.locator("[name=party][value=haftar]").check()
     page.wait_for_url("**party=haftar**")
     assert page.evaluate("window.sameDocument")
-    expect(page.locator("#party-haftar")).to_be_focused()
+    expect(page.locator("[name=party][value=haftar]")).to_be_focused()
     page.locator(".language-switch").click()
     page.wait_for_url("**/ar/**")
     assert "party=haftar" in page.url
     page.go_back()
     page.wait_for_url("**/en/**")
-    expect(page.locator("#party-haftar")).to_be_checked()
+    expect(page.locator("[name=party][value=haftar]")).to_be_checked()
 
 
 def test_the_copy_button_works_by_keyboard_and_says_what_it_did(page: Page) -> None:

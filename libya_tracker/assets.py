@@ -27,11 +27,10 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "page-workbench": ("maps", "charts", "network", "workbench", "pairs", "timeline"),
     # A meeting, a statement, an agreement.
     "page-record": ("records", "maps", "pairs", "statements", "agreements"),
-    # A party, a pair, a place, a topic, an outlet, a report.
-    "page-profile": (
-        *("records", "dossier", "maps", "charts", "pairs", "activity"),
-        "places",
-    ),
+    # A party, a pair.
+    "page-profile": ("records", "dossier", "maps", "charts", "pairs", "activity"),
+    # A place, a topic, an outlet, a report.
+    "page-reference": ("records", "dossier", "maps", "charts", "pairs", "places"),
     # The start page, the search, and lists in tables.
     "page-list": ("records", "dossier", "places", "statements", "home"),
     # Lists of what came of meetings, and a process.

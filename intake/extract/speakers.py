@@ -9,11 +9,11 @@ a surname) leads back to the party in whose name it stood.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from intake.extract.clauses import Clause, Group, Outline
 from intake.extract.plain import Hit, Mention
-from intake.extract.voices import NOBODY, Phrases, Told, Voice
+from intake.extract.voices import NOBODY, Phrases, Told, Voice, Voicing
 
 _PAUSES = frozenset(",،-–—;؛:")
 _MARKS = frozenset("”\"»“’'`«)")
@@ -21,6 +21,8 @@ _ENDS = frozenset(":“«")
 _NEAR, _BEHIND, _FAR, _TOGETHER = 4, 6, 25, 2
 _ADJACENT, _FIRST, _BODY, _ECHO = 0.9, 0.8, 0.85, 0.75
 _LONG_WORD = 4
+# An Arabic verb has no article: what is written with one is a noun of the same root.
+_ARTICLES = ("ال", "وال", "بال", "لل", "فال")
 # How many parties back a word alone may lead.
 _MEMORY = 40
 
@@ -28,10 +30,13 @@ _MEMORY = 40
 class Speakers:
     """Finds the speaker of each verb of speech of a reading."""
 
-    def __init__(self, found: Outline, rows: Phrases) -> None:
-        self._found, self._rows = found, rows
+    def __init__(
+        self, found: Outline, rows: Phrases, quoted: Set[int] = frozenset()
+    ) -> None:
+        self._found, self._rows, self._quoted = found, rows, quoted
         self._reading = found.reading
         self._words = found.reading.words
+        self._voice = Voicing(found.reading, rows)
         self._order = found.reading.lexicon.order
         self._groups = [group for clause in found.clauses for group in clause.groups]
         self._starts = [group.first for group in self._groups]
@@ -45,8 +50,10 @@ class Speakers:
     def of(self, hit: Hit, told: Told) -> Voice | None:
         """Return who speaks by a verb; None when nobody can be told."""
         clause = self._found.clauses[self._found.clause_at(hit.first)]
-        if self._is_passive(hit):
+        if self._is_passive(hit) or self._words[hit.first].text.startswith(_ARTICLES):
             return None
+        if self._rows.unnamed.within(clause.first, clause.last) is not None:
+            return NOBODY
         if hit.first in self._rows.according:
             return self._according(hit, clause, told)
         if self._order == "vso":
@@ -68,6 +75,22 @@ class Speakers:
             if self._is_free(group):
                 return self.voice_of(group)
         return None
+
+    def stands_apart(self, voice: Voice) -> bool:
+        """Say whether a pause parts a speaker with its title from what stands before."""
+        if voice.tokens is None:
+            return False
+        at = voice.tokens[0]
+        ending = self._found.ending
+        while at > 0 and (
+            at - 1 in self._found.titled
+            or at - 1 in self._found.inside
+            or ending.get(at, set()) & {"definite", "possessive"}
+        ):
+            at -= 1
+        return at > 0 and (
+            self._words[at - 1].text in _PAUSES or self._words[at - 1].text in _MARKS
+        )
 
     def owner(self, carrier: Hit, end: int) -> Voice | None:
         """Return whose a statement is: “a statement issued by X”, “بيان صادر عن”."""
@@ -114,11 +137,9 @@ class Speakers:
         group = next(self._groups_in(hit.last, end), None)
         limit = group.first if group else end
         near = hit.last + _NEAR
-        if self._anonymous_in(
-            hit.last, end if self._order == "vso" else min(limit, near)
-        ):
+        if self._anonymous_in(hit.last, min(limit, near)):
             return NOBODY
-        carrier = self._rows.carriers.within(hit.last, min(limit, near))
+        carrier = self._rows.carriers.within(hit.last, min(limit, hit.last + _TOGETHER))
         if carrier is not None:
             return self.owner(carrier, end) or told.owner or told.last
         spoke = self._rows.spokes.within(hit.last, limit)
@@ -185,7 +206,7 @@ class Speakers:
             score = _ADJACENT if at - group.last <= 1 else _FIRST
             return self._voice(self._acting(group), "speaker-verb", score)
         for other in clause.groups:
-            if other.last <= hit.first and self._spoken_for(other.members[0]):
+            if other.last <= hit.first and self._voice.is_spoken_for(other.members[0]):
                 return self._voice(other.members[0], "spokesperson", _FIRST)
         return self._referred(hit, clause, at, told)
 
@@ -221,9 +242,10 @@ class Speakers:
 
     def _subject(self, hit: Hit, clause: Clause, at: int) -> Group | None:
         groups = [
-            group
+            outside
             for group in clause.groups
             if group.last <= hit.first and not self._possesses(group)
+            for outside in self._outside(group)
         ]
         near = groups[-1] if groups else None
         relative = "relative" in self._found.at_structure.get(clause.first, set())
@@ -253,6 +275,16 @@ class Speakers:
             stands = any(n in self._rows.at_body for n in range(first - 2, first + 1))
             return (body and stands) or self._acting(group) != group.members[0]
         return group.first not in self._trigger_ends and group.governor != "and"
+
+    def _outside(self, group: Group) -> Iterator[Group]:
+        """Yield a group without its members that stand inside a quotation."""
+        if group.first not in self._quoted:
+            yield group
+            return
+        mentions = self._reading.mentions
+        members = [at for at in group.members if mentions[at].first not in self._quoted]
+        if members:
+            yield Group(members, mentions[members[0]].first, group.last)
 
     def _possesses(self, group: Group) -> bool:
         """Say whether a name only tells whose something is: “X’s port”."""
@@ -291,7 +323,7 @@ class Speakers:
         while first > lowest and first - 1 in self._found.titled:
             first -= 1
         names = self._found.ending.get(first, set())
-        return first < at and bool(names & {"definite", "small"})
+        return first < at and ("definite" in names or first in self._rows.small)
 
     # Both ways ---------------------------------------------------------------
     def _according(self, hit: Hit, clause: Clause, told: Told) -> Voice | None:
@@ -349,45 +381,3 @@ class Speakers:
             for token in self._words[mention.first : mention.last]
             if len(token.text) >= _LONG_WORD
         )
-
-    # Voices ------------------------------------------------------------------
-    def _voice(self, index: int, rule: str, score: float) -> Voice:
-        mention = self._reading.mentions[index]
-        tokens = mention.first, mention.last
-        span = self._reading.span(*tokens)
-        score = round(score * max(mention.score, 0.5), 3)
-        if not mention.party:
-            return NOBODY
-        if self._spoken_for(index):
-            return Voice(None, mention.party, "spokesperson", score, span, tokens)
-        return Voice(mention.party, self.behalf(mention), rule, score, span, tokens)
-
-    def _spoken_for(self, index: int) -> bool:
-        """Say whether an unnamed office speaks for the party: “X's media office”."""
-        mention = self._reading.mentions[index]
-        if mention.rule.startswith("spokes"):
-            return True
-        first = mention.first if mention.title_first is None else mention.title_first
-        last = mention.last if mention.title_last is None else mention.title_last
-        person = mention.kind == "person"
-        before = self._rows.spokes.within(first - 4, first)
-        if before is not None and before.last <= first:
-            # A spokesperson who is named speaks; an office of somebody does not.
-            return not person or before.last - 1 not in self._rows.spokespersons
-        inside = self._rows.spokes.within(first, mention.first)
-        if inside is not None and not person:
-            return True
-        behind = self._rows.spokes.within(last, last + 3)
-        return behind is not None and not (person and behind.first == last)
-
-    def behalf(self, mention: Mention) -> str | None:
-        """Return whom a party speaks for: the body of a person, the parent of a body."""
-        if mention.bodies:
-            return mention.bodies[0]
-        known = self._reading.known
-        if mention.kind == "person":
-            day = self._reading.published
-            offices = [o for o in known.offices_of(mention.party) if o.held_on(day)]
-            return offices[0].organisation if offices else None
-        party = known.parties.get(mention.party)
-        return party.parents[0] if party and party.parents else None

@@ -17,14 +17,14 @@ from intake.extract.plain import Hit, Reading, Said, Span, When, Where
 from intake.extract.quotes import Quote
 from intake.extract.speakers import Speakers
 from intake.extract.units import Unit, units
-from intake.extract.voices import Phrases, Told, Voice, phrases
+from intake.extract.voices import NOBODY, Phrases, Told, Voice, phrases
 
 VERSION = 1
 STANCES = (
     *("suspends", "rejects", "calls_for", "opposes", "supports", "announces"),
     "confirms",
 )
-_SHORT = 8
+_SHORT = 6
 _FAINT = 0.6
 
 
@@ -40,7 +40,14 @@ class _Statements:
     def __init__(self, found: Outline, rows: Phrases) -> None:
         self._reading, self._found, self._rows = found.reading, found, rows
         self._words = found.reading.words
-        self._speakers = Speakers(found, rows)
+        self._units = list(units(self._reading, rows.verbs))
+        quoted = {
+            at
+            for unit in self._units
+            for quote in unit.spoken(self._words)
+            for at in range(quote.first, quote.last)
+        }
+        self._speakers = Speakers(found, rows, quoted)
         self._stances = found.reading.lexicon.hits("stance", self._words)
         self._stance_starts = [hit.first for hit in self._stances]
         self._aside = self._set_aside()
@@ -49,7 +56,7 @@ class _Statements:
         self._whole_report: Voice | None = None
 
     def find(self) -> list[Said]:
-        found = list(units(self._reading, self._rows.verbs))
+        found = self._units
         rows: list[Said] = []
         for at, unit in enumerate(found):
             following = found[at + 1] if at + 1 < len(found) else None
@@ -121,25 +128,16 @@ class _Statements:
         """Return the voice of the whole: one that closes the sentence, or the first."""
         for hit, voice in reversed(voices):
             rest = [
-                token
-                for token in self._words[hit.last : self._end(unit)]
-                if token.is_word
+                at
+                for at in range(hit.last, unit.last)
+                if self._words[at].is_word and at not in self._aside
             ]
             before = self._words[hit.first - 1].text if hit.first > unit.first else ""
             closes = len(rest) <= _SHORT and voice.at is not None
-            apart = before in ',،”»"-–—' or self._starts_after_pause(voice)
+            apart = before in ',،”»"-–—' or self._speakers.stands_apart(voice)
             if closes and apart and hit.first > unit.first:
                 return hit, voice
         return voices[0] if voices else None
-
-    def _end(self, unit: Unit) -> int:
-        return unit.last
-
-    def _starts_after_pause(self, voice: Voice) -> bool:
-        if voice.at is None:
-            return False
-        text = self._reading.text[: voice.at[0]].rstrip()
-        return text[-40:].endswith((",", "،", "”", "»", '"', ", the", ", le", ", la"))
 
     def _contrasted(
         self,
@@ -164,12 +162,24 @@ class _Statements:
     def _without_verb(
         self, unit: Unit, long: list[Quote], following: Unit | None
     ) -> Iterator[Said]:
+        if long and self._is_anonymous(unit):
+            self._told.last = NOBODY
+            return
         if long:
             voice = self._voice_near(unit, following)
             if voice is not None and not voice.is_left_out:
                 yield self._said(unit, long, None, voice)
             return
         self._open = None
+
+    def _is_anonymous(self, unit: Unit) -> bool:
+        """Say whether a source, witness or journalist stands outside the quotations."""
+        at = unit.first
+        while hit := self._rows.anonymous.within(at, unit.last):
+            if not any(quote.first <= hit.first < quote.last for quote in unit.quotes):
+                return True
+            at = hit.first + 1
+        return False
 
     def _voice_near(self, unit: Unit, following: Unit | None) -> Voice | None:
         """Return who says a quotation without a verb: as told behind it, or before."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.extract.clauses import Outline
-from intake.extract.plain import Hit
+from intake.extract.plain import Hit, Mention, Reading
 
 VERBS = ("say", "announce")
 CARRIED = 0.7
@@ -67,6 +67,7 @@ class Phrases:
     announcing: set[int] = field(default_factory=set)
     own: set[int] = field(default_factory=set)
     anonymous: Places = field(default_factory=Places)
+    unnamed: Places = field(default_factory=Places)
     carriers: Places = field(default_factory=Places)
     all_carriers: list[Hit] = field(default_factory=list)
     spokes: Places = field(default_factory=Places)
@@ -98,6 +99,7 @@ def phrases(found: Outline) -> Phrases:
             seen.add((hit.first, hit.last))
             rows.verbs.append(hit)
     rows.anonymous = Places(by_name.get("anonymous", ()))
+    rows.unnamed = Places(by_name.get("unnamed", ()))
     rows.all_carriers = by_name.get("carrier", [])
     rows.carriers = Places(rows.all_carriers)
     rows.contrasts = Places(by_name.get("contrast", ()))
@@ -122,3 +124,55 @@ class Told:
     last: Voice | None = None
     owner: Voice | None = None
     subject: Voice | None = None
+
+
+class Voicing:
+    """Turns a party that is named into a voice: its own, or that of its office."""
+
+    def __init__(self, reading: Reading, rows: Phrases) -> None:
+        self._reading, self._rows = reading, rows
+
+    def __call__(self, index: int, rule: str, score: float) -> Voice:
+        """Return the voice of a mention; NOBODY for one whose party is not known."""
+        mention = self._reading.mentions[index]
+        tokens = mention.first, mention.last
+        span = self._reading.span(*tokens)
+        score = round(score * max(mention.score, 0.5), 3)
+        if not mention.party:
+            return NOBODY
+        if self.is_spoken_for(index):
+            return Voice(None, mention.party, "spokesperson", score, span, tokens)
+        return Voice(mention.party, self.behalf(mention), rule, score, span, tokens)
+
+    def is_spoken_for(self, index: int) -> bool:
+        """Say whether an unnamed office speaks for the party: “X's media office”."""
+        mention = self._reading.mentions[index]
+        if mention.rule.startswith("spokes"):
+            return True
+        first = mention.first if mention.title_first is None else mention.title_first
+        last = mention.last if mention.title_last is None else mention.title_last
+        person = mention.kind == "person"
+        before = self._rows.spokes.within(first - 4, first)
+        if before is not None and before.last <= first:
+            # A spokesperson who is named speaks; an office of somebody does not.
+            named = self._rows.spokespersons.intersection(
+                range(before.first, before.last)
+            )
+            return not (person and named)
+        inside = self._rows.spokes.within(first, mention.first)
+        if inside is not None and not person:
+            return True
+        behind = self._rows.spokes.within(last, last + 3)
+        return behind is not None and not (person and behind.first == last)
+
+    def behalf(self, mention: Mention) -> str | None:
+        """Return whom a party speaks for: the body of a person, the parent of a body."""
+        if mention.bodies:
+            return mention.bodies[0]
+        known = self._reading.known
+        if mention.kind == "person":
+            day = self._reading.published
+            offices = [o for o in known.offices_of(mention.party) if o.held_on(day)]
+            return offices[0].organisation if offices else None
+        party = known.parties.get(mention.party)
+        return party.parents[0] if party and party.parents else None

@@ -153,3 +153,42 @@ def test_what_stands_between_dashes_in_a_quotation_is_not_quoted() -> None:
     (row,) = proposals_in(text, "ru")["statements"]
     quoted = [text[start:end] for start, end in row["spans"]]
     assert quoted == ["Порт откроется очень скоро,", "Он будет очень большим"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("en", "The port will open, its builder and director Anna Berg said.", "berg"),
+        ("en", "“Marco Costa is a good man,” Anna Berg said on Monday.", "berg"),
+        ("ar", "وأضاف علي عمر: «سيفتح الميناء قريبا جدا».", "omar"),
+        ("ru", "Как сообщили в Совете гавани, порт откроется.", "harbour-board"),
+        ("fr", "Le port ouvrira, a indiqué le Conseil du port dans un communiqué.",
+         "harbour-board"),
+        ("it", "La Lega del sale ha condannato la chiusura del porto.", "salt-league"),
+        ("tr", "Deniz Kaya, \"Liman çok yakında açılacak\" dedi.", "kaya"),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_found_where_each_language_puts_it(
+    lang: str, text: str, speaker: str
+) -> None:
+    (row,) = proposals_in(text, lang)["statements"]
+    assert row["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg spoke. A member of the Harbour Board said on condition of anonymity"
+        " that the port will open.",
+        "“The port will open very soon,” according to sources.",
+        "The plan was announced. Reports speak of “a very large new port”.",
+    ],
+)
+def test_nobody_is_credited_with_the_words_of_an_unnamed_source(text: str) -> None:
+    assert proposals_in(text)["statements"] == []
+
+
+def test_a_word_alone_leads_back_to_the_body_in_whose_name_it_stood() -> None:
+    text = "The Harbour Board met in Rome. The Board said that the port will open."
+    (row,) = proposals_in(text)["statements"]
+    assert (row["speaker"], row["rule"]) == ("harbour-board", "speech-echo")

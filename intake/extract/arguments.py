@@ -12,7 +12,9 @@ from intake.extract.syntax import (
     MEDIA,
     carried,
     frame_of,
+    has_pronoun,
     is_noun,
+    may_carry,
     objects,
     speaks,
     stop_of,
@@ -64,8 +66,8 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
     right = objects(found, clause, hit.last, direct=direct)
     if not left:
         left, how = subject(found, clause, at)
-    if not left and len(right) < 2:
-        left, how = carried(found, clause.sentence), "carried over"
+    if not left and len(right) < 2 and may_carry(found, clause, at):
+        left, how = carried(found, clause.sentence, to=clause), "carried over"
     if not right:
         right = _pronoun_object(found, clause, hit, left)
     return Arguments([i for i in left if i not in right], right, how, hit)
@@ -150,8 +152,10 @@ def _by_holder(found: Outline, hit: Hit, own: Arguments, verb: Hit) -> Arguments
     left, how = subject(found, clause, verb.first, own=True)
     if not left and (clause.opener or verb.name.endswith("/held")):
         left, how = subject_outside(found, clause, verb.first, quoted=True)
-    if not left and frame_of(verb) != "gather":
-        left = carried(found, clause.sentence)
+    if not left and (
+        frame_of(verb) != "gather" or has_pronoun(found, clause, verb.first)
+    ):
+        left = carried(found, clause.sentence, to=clause)
     if found.reading.lexicon.order == "vso" and not left:
         left = [
             index
@@ -168,8 +172,8 @@ def _by_possessor(found: Outline, hit: Hit, own: Arguments) -> Arguments:
     left, how = _possessor(found, clause, hit), "whose meeting"
     if not left:
         left, how = subject(found, clause, hit.first)
-    if not left:
-        left, how = carried(found, clause.sentence), "carried over"
+    if not left and may_carry(found, clause, hit.first):
+        left, how = carried(found, clause.sentence, to=clause), "carried over"
     return Arguments([i for i in left if i not in own.right], own.right, how)
 
 

@@ -81,7 +81,8 @@ def _weight(occasion: Occasion, record: KnownMeeting, published: date) -> float:
         if not (fits or (same_city and (shared or not people))):
             return 0.0
         exact = when.start == record.earliest and when.end == record.latest
-        return 1.0 + shared + same_city + exact
+        alike = 0.5 * (occasion.format == record.format)
+        return 1.0 + shared + same_city + exact + alike + len(record.parties) / 1000
     return _undated(record, published, fits=fits, same_city=same_city, shared=shared)
 
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 from intake.extract import formats, grounds, matching
 from intake.extract.plain import Occasion, Reading, When
 
+# A meeting told without a date is news of the last days.
+_NEWS = timedelta(days=7)
 _TOLERANCE = timedelta(days=3)
 # Nouns that do not stand for just any meeting told of before.
 _NAMED = frozenset({"conference", "summit"})
@@ -47,7 +49,7 @@ def _same(
     """Return the meeting already found that a candidate tells of again."""
     latest_first = list(reversed(merged))
     for other in sorted(latest_first, key=lambda o: _strangeness(occasion, o)):
-        if not _compatible(occasion, other):
+        if not _compatible(occasion, other) or _is_older(reading, occasion, other):
             continue
         if not occasion.participants:
             if _points_to(occasion, other):
@@ -61,6 +63,15 @@ def _same(
         elif _same_parties(reading, occasion, other):
             return other
     return None
+
+
+def _is_older(reading: Reading, occasion: Occasion, other: Occasion) -> bool:
+    """Say whether a dated noun speaks of a meeting before the undated news."""
+    if not occasion.noun or occasion.when is None or other.when is not None:
+        return False
+    news = not other.noun and other.status == "held"
+    age = reading.published - occasion.when.end
+    return news and age > _NEWS and occasion.sentence > other.sentence
 
 
 def _strangeness(occasion: Occasion, other: Occasion) -> tuple[bool, bool]:
@@ -82,7 +93,12 @@ def _same_parties(reading: Reading, one: Occasion, other: Occasion) -> bool:
     """Say whether the parties of two candidates can be those of one meeting."""
     forth = _covered(reading, one, other)
     back = _covered(reading, other, one)
-    if one.another and not (forth and back):
+    whole = forth and back
+    if one.another and not whole:
+        return False
+    # A talk put off is another one than the meeting that was held.
+    off = (one.status in _UNUSUAL) != (other.status in _UNUSUAL)
+    if off and not whole and not (one.noun and other.noun):
         return False
     if not (forth or back):
         return _joins(one, other) or _is_council_briefing(one, other)

@@ -25,6 +25,7 @@ _AIM = 20
 _CONVENING = frozenset({"committee", "political_body", "international_organization"})
 # Sentences after a meeting within which it may be told who came.
 _BACK = 10
+_CAMPS = frozenset({"government", "armed_force"})
 _BESIDE = 4
 _BULLETS = frozenset("-–—•*·")
 
@@ -91,6 +92,7 @@ def _occasion(found: Outline, hit: Hit) -> Occasion | None:
         trigger=found.reading.span(hit.first, hit.last),
     )  # fmt: skip
     _name_parties(found, occasion, parties)
+    _add_rivals(found, occasion)
     _add_speaker(found, occasion, hit)
     _describe(found, occasion, hit)
     settings.place_and_date(found, occasion)
@@ -166,6 +168,24 @@ def _add_host(found: Outline, occasion: Occasion, clause: Clause) -> None:
             mention = found.reading.mentions[index]
             _join(occasion, index, mention)
             occasion.roles[mention.party] = "host"
+
+
+def _add_rivals(found: Outline, occasion: Occasion) -> None:
+    """Add the two camps of “the warring sides”, when the report names just two."""
+    clause = found.clauses[occasion.clause]
+    if not any(hit.name == "rivals" for hit in clause.structure):
+        return
+    if len(occasion.participants) > 1:
+        return
+    reading = found.reading
+    camps: dict[str, int] = {}
+    for index, mention in enumerate(reading.mentions):
+        party = reading.known.parties.get(mention.party)
+        if party and party.country == "LY" and party.kind in _CAMPS:
+            camps.setdefault(mention.party, index)
+    if len(camps) == 2:
+        for index in camps.values():
+            _join(occasion, index, reading.mentions[index])
 
 
 def _add_speaker(found: Outline, occasion: Occasion, hit: Hit) -> None:

@@ -143,11 +143,47 @@ def objects(
             governor == "led"
             or (direct and _of_delegation(found, clause, at, group))
             or _adjoins(found, at, group)
-            or (governor == "" and not taken)
+            or (governor == "" and (not taken or _names_them(found, taken, group)))
             or (governor == "and" and taken)
         ):
             taken += group.members
     return taken
+
+
+def _names_them(found: Outline, taken: list[int], group: Group) -> bool:
+    """Say whether the group names those just told of by office: “colleagues, A and B”."""
+    mentions, parties = found.reading.mentions, found.reading.known.parties
+    office = mentions[taken[-1]]
+    if office.kind == "person" or office.rule != "people":
+        return False
+    state = office.party.removeprefix("state-").upper()
+    countries = {
+        parties[mentions[i].party].country
+        for i in group.members
+        if mentions[i].kind == "person" and mentions[i].party in parties
+    }
+    return countries == {state}
+
+
+def may_carry(found: Outline, clause: Clause, at: int) -> bool:
+    """Say whether a verb without a known subject may have that of the sentence before.
+
+    Not when others act: representatives, or a name that nobody knows.
+    """
+    words = found.reading.words
+    if any(
+        h.name in ("delegation", "rivals") and h.last <= at for h in clause.structure
+    ):
+        return False
+    return not any(
+        words[i].text[:1].isupper()
+        and words[i].text[1:].islower()
+        and i not in found.inside
+        and i not in found.titled
+        and not is_glue(found, i)
+        and not found.at_structure.get(i)
+        for i in range(clause.first + 1, at)
+    )
 
 
 def _of_delegation(found: Outline, clause: Clause, at: int, group: Group) -> bool:
@@ -205,9 +241,7 @@ def stop_of(found: Outline, clause: Clause, at: int, *, attend: bool = False) ->
 
     With `attend` also where those who attended begin.
     """
-    passed = (
-        ("mask", "video", "call") if attend else ("attend", "mask", "video", "call")
-    )
+    passed = ("mask", *MEDIA, "gather") if attend else ("mask", *MEDIA, "attend")
     stops = [
         hit.first
         for hit in clause.structure
@@ -218,7 +252,10 @@ def stop_of(found: Outline, clause: Clause, at: int, *, attend: bool = False) ->
     stops += [
         hit.first
         for hit in clause.triggers
-        if at <= hit.first and not is_noun(hit) and frame_of(hit) not in passed
+        if at <= hit.first
+        and not is_noun(hit)
+        and frame_of(hit) not in passed
+        and "between" not in found.at_structure.get(hit.first, set())
     ]
     stops += [
         hit.first for hit in clause.speech if hit.name == "say" and at <= hit.first

@@ -68,9 +68,37 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
         left, how = subject(found, clause, at)
     if not left and len(right) < 2 and may_carry(found, clause, at):
         left, how = carried(found, clause.sentence, to=clause), "carried over"
+    if not right and (agents := _agents(found, clause, hit)):
+        return Arguments(agents, [i for i in left if i not in agents], "passive", hit)
     if not right:
         right = _pronoun_object(found, clause, hit, left)
     return Arguments([i for i in left if i not in right], right, how, hit)
+
+
+def _agents(found: Outline, clause: Clause, hit: Hit) -> list[int]:
+    """Return who received (“was received on Monday by”) or called (“a call from”)."""
+    if frame_of(hit) in MEDIA:
+        name = "caller"
+    elif frame_of(hit) == "receive" and _is_passive(found, hit):
+        name = "agent"
+    else:
+        return []
+    for group in clause.groups:
+        at = group.first
+        while at > hit.last and (
+            "definite" in found.before(at) or not found.reading.words[at - 1].is_word
+        ):
+            at -= 1
+        if group.first >= hit.last and name in found.before(at):
+            return list(group.members)
+    return []
+
+
+def _is_passive(found: Outline, hit: Hit) -> bool:
+    """Say whether a word of the phrase makes it passive: “a été reçu”."""
+    words, trie = found.reading.words, found.reading.lexicon.tries["speech"]
+    matches = [trie.longest(words, at, at + 1) for at in range(hit.first, hit.last)]
+    return any(name == "passive" for match in matches if match for _, name in match[1])
 
 
 def _verb_first(

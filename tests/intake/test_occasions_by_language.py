@@ -25,6 +25,7 @@ MEETINGS = {
         ("أرجئ اللقاء بين علي عمر وآنا بيرغ.", "berg omar"),
         ("نفى علي عمر لقاءه مع آنا بيرغ.", "berg omar"),
         ("استقبل الوزير علي عمر، السيدة آنا بيرغ.", "berg omar"),
+        ("تلقى علي عمر اتصالا هاتفيا من آنا بيرغ.", "berg omar"),
         ("هاتف علي عمر أمس آنا بيرغ لبحث ملف الميناء.", "berg omar"),
     ],
     "ru": [
@@ -53,6 +54,8 @@ MEETINGS = {
         ("Anna Berg a rencontré lundi à Rome Ali Omar.", "berg omar"),
         ("Ali Omar a reçu Anna Berg.", "berg omar"),
         ("Anna Berg a été reçue par Ali Omar.", "berg omar"),
+        ("Anna Berg a été reçue lundi à Rome par Ali Omar.", "berg omar"),
+        ("Ali Omar a reçu lundi un appel téléphonique d’Anna Berg.", "berg omar"),
         ("Anna Berg et Ali Omar se sont rencontrés.", "berg omar"),
         ("Anna Berg s'est entretenue avec Ali Omar.", "berg omar"),
         ("Une rencontre entre Anna Berg et Ali Omar a eu lieu à Genève.", "berg omar"),

@@ -16,6 +16,7 @@ _NEAR = 4
 # Houses that speak but do not sit at a table themselves.
 _HOUSES = ("presidency-", "embassy-")
 _EMBASSY = "-embassy-ly"
+_ANDS = frozenset([",", "،", "and", "et", "e", "ed", "и", "ve", "ile", "’", "'"])
 _HOLDING = frozenset({"country", "name-full"})
 
 
@@ -76,6 +77,8 @@ def _why(
         return "dateline"
     if any(at in places for at in range(mention.first, mention.last)):
         return "place"
+    if _located(reading, mention.first):
+        return "place"
     after = mention.last
     follows = reading.words[after].text if after < len(reading.words) else ""
     if follows in _COLONS:
@@ -92,6 +95,16 @@ def _why(
 def _dated(reading: Reading, at: int) -> bool:
     """«تونس 16 يونيو 2021 –»: the day stands right behind the place."""
     return any(at <= when.first <= at + 1 for when in reading.whens)
+
+
+def _located(reading: Reading, first: int) -> bool:
+    """“in Egypt”, « en Egypte »: the lexicon's words for where something happens."""
+    trie = reading.lexicon.tries["structure"]
+    for at in range(max(0, first - 3), first):
+        found = trie.longest(reading.words, at, first)
+        if found and found[0] == first:
+            return any(name == "locative" for _, name in found[1])
+    return False
 
 
 def _possessive(reading: Reading, at: int) -> bool:
@@ -127,10 +140,22 @@ def _beside_another(reading: Reading, mention: Mention) -> bool:
     return any(
         other is not mention
         and other.kind == "state"
-        and other.party != mention.party
         and other.holder is None
-        and -_NEAR <= other.first - mention.last <= _NEAR - 2
+        and _coordinated(reading, *sorted((mention, other), key=lambda m: m.first))
         for other in reading.mentions
+    )
+
+
+def _coordinated(reading: Reading, one: Mention, other: Mention) -> bool:
+    between = reading.words[one.last : other.first]
+    if len(between) > _NEAR:
+        return False
+    if not between:
+        return reading.words[other.first].text.startswith("و")
+    return all(
+        token.text.casefold() in _ANDS
+        or any(key in reading.lexicon.articles for key in token.keys)
+        for token in between
     )
 
 

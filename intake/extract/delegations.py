@@ -126,11 +126,25 @@ def as_state(marks: Marks, title: Title) -> None:
     for body in named:
         marks.mentions[body].rule = "people"
     if not named:
+        last = title.last
+        title.last = _first_adjective(marks, title)
         put(marks, title, targets[0], "people", FOR_ITS_STATE)
         _beside(marks, title.last, targets[0])
+        title.last = last
     for at in range(title.first, title.last):
         marks.titled[at] = True
     _listed(marks, title.last)
+
+
+def _first_adjective(marks: Marks, title: Title) -> int:
+    """Return where the first adjective behind the title word ends, or the title."""
+    begun = min(at for at in range(title.first, title.last) if at in marks.titles)
+    ends = [
+        marks.adjectives[at][0]
+        for at in range(begun, title.last)
+        if at in marks.adjectives
+    ]
+    return ends[0] if len(ends) > 1 else title.last
 
 
 def _beside(marks: Marks, at: int, slug: str) -> None:
@@ -221,7 +235,7 @@ def _complement(marks: Marks, last: int) -> bool:
             return True
         if not (marks.is_joint(at) or marks.is_glue(at) or marks.is_hyphen(at)):
             return False
-        if is_elsewhere(marks, at):
+        if is_elsewhere(marks, at) and marks.words[at].text.casefold() != "from":
             return False
         at += 1
     return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from intake.extract.known import Known
 from intake.extract.lexicons import Lexicon, phrase_keys
 from intake.extract.names import NameReader, is_acronym
-from intake.extract.offices import Offices, living
+from intake.extract.offices import Offices, alive, living
 from intake.extract.plain import Hit, Mention, Reading, Sentence, Token
 from intake.extract.trie import Trie
 from intake.extract.words import name_words
@@ -47,6 +47,7 @@ class Marks:
     reading: Reading
     names: NameReader
     offices: Offices
+    words: list[Token] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     cover: list[int] = field(default_factory=list)
     titles: dict[int, Hit] = field(default_factory=dict)
@@ -58,11 +59,6 @@ class Marks:
     titled: list[bool] = field(default_factory=list)
     namely: dict[int, bool] = field(default_factory=dict)
     sentence: list[int] = field(default_factory=list)
-
-    @property
-    def words(self) -> list[Token]:
-        """Return the tokens of the report."""
-        return self.reading.words
 
     @property
     def lexicon(self) -> Lexicon:
@@ -112,6 +108,7 @@ def prepare(reading: Reading) -> Marks:
     marks = Marks(
         reading, known.once("names", NameReader), known.once("offices", Offices)
     )
+    marks.words = reading.words
     marks.cover = [-1] * len(reading.words)
     marks.titled = [False] * len(reading.words)
     marks.sentence = _sentence_numbers(reading)
@@ -252,7 +249,12 @@ def _bodies(marks: Marks, trie: Trie[str]) -> Iterator[Mention]:
             at += 1
             continue
         slugs = sorted(set(match[1]))
-        left = living(known, slugs, day)
+        left = [slug for slug in slugs if alive(known, slug, day)]
+        if not left and len(slugs) > 1:
+            # “a unity government” before there was one
+            at = match[0]
+            continue
+        left = left or slugs
         left.sort(key=lambda slug: -marks.offices.rank(slug, day))
         score = BODY if len(left) == 1 else 0.7
         party = known.parties[left[0]]

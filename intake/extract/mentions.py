@@ -92,6 +92,8 @@ def _settle(marks: Marks, beside: dict[int, Title]) -> None:
         here = [slug for slug in mention.candidates if slug in named]
         if len(here) > 1:
             here = _nearest(here, named, mention.first)
+        if here and named[here[0]] > mention.first:
+            here = _foremost(marks, mention, here)
         if here:
             mention.party, mention.score = here[0], _KNOWN_HERE
             mention.rule = "surname-of-named"
@@ -105,6 +107,16 @@ def _settle(marks: Marks, beside: dict[int, Title]) -> None:
             reverse=True,
         )  # fmt: skip
         _choose(marks, mention, title, ranked)
+
+
+def _foremost(marks: Marks, mention: Mention, here: list[str]) -> list[str]:
+    """Before a relative is named in full, the surname is the best-known bearer's."""
+    day = marks.reading.published
+    ranked = sorted(mention.candidates, key=lambda s: -marks.offices.rank(s, day))
+    first, rest = ranked[0], ranked[1:]
+    most = max((marks.offices.rank(slug, day) for slug in rest), default=0)
+    clear = marks.offices.rank(first, day) >= _CLEAR * max(most, 1)
+    return [] if clear and first not in here else here
 
 
 def _nearest(slugs: list[str], named: dict[str, int], at: int) -> list[str]:

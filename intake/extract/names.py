@@ -220,6 +220,12 @@ class NameReader:
             ratio(key, name) for key in words[-1].keys for name in person.surname_words
         )
 
+    def alike_given(self, slug: str, words: Sequence[Token]) -> float:
+        """Return how much the first word is like one of a person's given names."""
+        person = self.people[slug]
+        key = words[0].keys[0]
+        return max((ratio(key, name) for name in person.given_words), default=0.0)
+
     def _bearers(self, keys: Sequence[str]) -> Iterable[str]:
         slugs = set(self.by_skeleton.get(keys[-1], ()))
         slugs |= self.by_skeleton.get("".join(keys[-2:]), set())

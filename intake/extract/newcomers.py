@@ -7,17 +7,20 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from common.names import skeleton
+from common.romanise import romanise
 from intake.extract import titles
 from intake.extract.latin import latin
 from intake.extract.marks import Marks
 from intake.extract.people import NO_NAME_AR, Run, is_article, is_place, runs
-from intake.extract.plain import Mention, NewParty
+from intake.extract.plain import Mention, NewParty, Token
 from intake.extract.words import arabic_key
 
 WITH_TITLE = 0.65
 BY_TITLE = 0.75
 BY_GIVEN_NAME = 0.5
-_ALIKE_BY_TITLE = 80
+_ALIKE = 80
+_HALF_ALIKE = 60
+_HOLDS = 3
 _ALIKE_HERE = 70
 _FITTING = 2
 _LONGEST_AR = 4
@@ -101,22 +104,41 @@ def _misspelt(marks: Marks, run: Run, title: titles.Title | None) -> int | None:
 
     The surname must be alike; of those named, a given name must agree as well.
     """
-    day = marks.reading.published
     words = [marks.words[at] for at in run.at]
-    if title is not None:
-        for kind in sorted(title.classes & titles.SINGLE):
-            for slug in marks.offices.holders(kind, title.targets, day):
-                given = skeleton(words[0].keys[0])
-                agreed = given in marks.names.people[slug].first
-                least = _ALIKE_HERE if agreed else _ALIKE_BY_TITLE
-                if marks.names.alike(slug, words) >= least:
-                    return _link(marks, run, slug, "name-by-title", BY_TITLE)
+    if title is not None and (slug := _by_title(marks, words, title)):
+        return _link(marks, run, slug, "name-by-title", BY_TITLE)
     for slug in sorted({m.party for _, m in marks.persons() if m.party}):
         person = marks.names.people.get(slug)
         keys = skeleton(words[0].keys[0]).split()
         agreed = person is not None and bool(person.first & set(keys))
         if agreed and marks.names.alike(slug, words) >= _ALIKE_HERE:
             return _link(marks, run, slug, "name-like-named", BY_TITLE)
+    return None
+
+
+def _by_title(marks: Marks, words: Sequence[Token], title: titles.Title) -> str | None:
+    """Return whom a title makes of a name that is written wrongly.
+
+    Its holder, if the surname is alike; without a state, a bearer of the given name
+    or of the surname who held such an office that day.
+    """
+    day, names = marks.reading.published, marks.names
+    given = skeleton(words[0].keys[0])
+    for kind in sorted(title.classes & titles.SINGLE):
+        for slug in marks.offices.holders(kind, title.targets, day):
+            least = _ALIKE_HERE if given in names.people[slug].first else _ALIKE
+            if names.alike(slug, words) >= least:
+                return slug
+    surname = skeleton(words[-1].keys[0]).replace(" ", "")
+    for slug in sorted(names.by_given.get(given, ())):
+        fit = marks.offices.fits(slug, title.classes, title.targets, day)
+        bodied = any(not target.startswith("state-") for target in title.targets)
+        if fit >= (1 if bodied else _HOLDS) and names.alike(slug, words) >= _HALF_ALIKE:
+            return slug
+    for slug in sorted(names.by_skeleton.get(surname, ())):
+        fit = marks.offices.fits(slug, title.classes, title.targets, day)
+        if fit == _HOLDS and names.alike_given(slug, words) >= _HALF_ALIKE:
+            return slug
     return None
 
 
@@ -265,6 +287,7 @@ def propose(marks: Marks, mention: Mention, spelling: str, kind: str, why: str) 
 
 def slug_of(spelling: str) -> str:
     """Return the identifier of a new party: its Latin name in small letters."""
-    plain = unicodedata.normalize("NFKD", spelling.replace("'", "").replace("’", ""))
+    plain = romanise(spelling.replace("'", "").replace("’", "").casefold())
+    plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return _NOT_SLUG.sub("-", plain.casefold()).strip("-")

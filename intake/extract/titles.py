@@ -16,6 +16,7 @@ _OPENERS = frozenset(["“", '"', "«", "„", "‘", "'", "(", "["])
 _QUOTES = frozenset(["“", "”", '"', "«", "»", "„", "‘", "’", "'"])
 _AFTER = frozenset([*_COMMAS, "(", "–", "—", "-"])
 _ENDS = frozenset([*_COMMAS, ".", ";", "؛", ":", ")", "–", "—", "-", "!", "?", "؟"])
+_ANDS = frozenset(["and", "et", "e", "ed", "и", "ve"])
 _LONGEST = 40
 _PORTFOLIO = 6
 
@@ -63,6 +64,13 @@ def before(marks: Marks, first: int) -> Title | None:
     if not title.classes and (comma or not _possessive(marks, start)):
         return None
     return title
+
+
+def _another(marks: Marks, at: int) -> bool:
+    """“his counterpart and the minister X”: behind “and the” begins another title."""
+    if at < 1 or marks.words[at - 1].text.casefold() not in _ANDS:
+        return False
+    return any(key in marks.lexicon.articles for key in marks.words[at].keys)
 
 
 def _over_portfolio(marks: Marks, at: int, floor: int) -> int | None:
@@ -118,6 +126,8 @@ def _beginning(marks: Marks, start: int, floor: int) -> int:
     while at > floor:
         step, firm = step_left(marks, at)
         titled = at in marks.title_ends
+        if committed < start and _another(marks, at):
+            break
         if step is None:
             step = _over_portfolio(marks, at, floor)
             titled = step is not None
@@ -153,6 +163,10 @@ def step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
     if adjective is not None:
         return adjective[0], True
     if marks.is_hyphen(at - 1) or marks.is_glue(at - 1) or marks.is_joint(at - 1):
+        return at - 1, False
+    listed = marks.words[at - 1].text == "," and marks.reading.lang in ("fr", "it")
+    if listed and marks.is_joint(at) and at not in marks.titles:
+        # “ministre des Affaires maghrébines, de l'Union africaine et de la Ligue”
         return at - 1, False
     return None, False
 
@@ -294,7 +308,8 @@ def collect(marks: Marks, first: int, last: int) -> Title:
         other = taken >= 0 and marks.mentions[taken].kind != "person"
         if other and taken not in title.bodies:
             title.bodies.append(taken)
-            title.targets.extend(filter(None, [marks.mentions[taken].party]))
+            if not (at > first and _in(marks, at - 1)):
+                title.targets.extend(filter(None, [marks.mentions[taken].party]))
         adjective = marks.adjectives.get(at)
         if adjective is not None:
             title.targets.append(f"state-{adjective[1].lower()}")
@@ -302,7 +317,7 @@ def collect(marks: Marks, first: int, last: int) -> Title:
             # «المبعوث الأممي», “l'émissaire onusien”
             title.targets.append("un")
         at += 1
-    title.targets = _meant(marks, title)
+    title.targets = _meant(title)
     if not title.targets:
         title.targets = _own_state(marks, first, last)
     return title
@@ -319,11 +334,12 @@ def _own_state(marks: Marks, first: int, last: int) -> list[str]:
     return []
 
 
-def _meant(marks: Marks, title: Title) -> list[str]:
-    """Leave out Libya where a body says more: an envoy to Libya speaks for the UN."""
+def _meant(title: Title) -> list[str]:
+    """Leave out Libya where another says more: an envoy for Libya speaks for the UN."""
     targets = list(dict.fromkeys(title.targets))
     others = [slug for slug in targets if slug != "state-ly"]
-    return others or targets
+    bodies = any(not slug.startswith("state-") for slug in others)
+    return others if bodies or targets[:1] != ["state-ly"] else targets
 
 
 def single(classes: Sequence[str] | set[str]) -> set[str]:

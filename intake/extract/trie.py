@@ -75,6 +75,8 @@ class Trie(Generic[T]):
 
     def all(self, tokens: Sequence[Token], at: int, end: int) -> list[tuple[int, T]]:
         """Return (token after the phrase, value) of every phrase from `at`."""
+        if at >= end or not self.begins(tokens[at]):
+            return []
         return [
             (stop, value)
             for stop, values in self._walk(self._root, tokens, at, end)

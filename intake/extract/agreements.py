@@ -263,18 +263,18 @@ class _Agreements:
     def _agreed(
         self, name: _Name, action: str, act: Hit | None, confidence: float
     ) -> Agreed:
-        clause = self._clause(name.hit.first)
-        first, last = name.first, name.last
+        clause, reading = self._clause(name.hit.first), self._reading
+        first, last = self._titled(name)
+        title = " ".join(reading.quote(first, last).split())
         if act is not None and abs(act.first - name.first) <= _REACH:
             first, last = min(first, act.first), max(last, act.last)
         meeting = self._meeting_of(name, action)
-        parties = self._parties(clause, name)
+        parties = self._parties(clause, name, act)
         if not parties and meeting is not None and action != "referenced":
             parties = list(self._meetings[meeting].participants)
-        reading = self._reading
         verb = f"‘{reading.quote(act.first, act.last)}’" if act else "no verb"
         return Agreed(
-            self._title(name),
+            title[:1].upper() + title[1:],
             self._kind(name),
             action,
             [reading.span(first, last)],
@@ -286,11 +286,19 @@ class _Agreements:
             meeting,
         )
 
-    def _title(self, name: _Name) -> str:
+    def _titled(self, name: _Name) -> tuple[int, int]:
+        """Return the tokens of the title: the name, or more where it says too little."""
         last = min(name.last, name.first + _MOST_WORDS)
-        words = self._reading.quote(name.first, last)
-        title = " ".join(words.split())
-        return title[:1].upper() + title[1:]
+        if last - name.first == 1:
+            end = min(self._reading_end(self._clause(name.first)), last + _REACH)
+            marks = (n for n in range(last, end) if self._words[n].text in _STOPS)
+            last = next(marks, end)
+        while last - name.first > 1 and (
+            last - 1 in self._articles
+            or self._found.at_structure.get(last - 1, set()) & _VERBAL
+        ):
+            last -= 1
+        return name.first, last
 
     def _kind(self, name: _Name) -> str:
         for first, last in ((name.hit.first, name.hit.last), (name.first, name.last)):
@@ -299,15 +307,19 @@ class _Agreements:
                 return self._kinds[at].name
         return "political"
 
-    def _parties(self, clause: Clause, name: _Name) -> list[str]:
-        mentions = self._reading.mentions
-        for wanted in ("between", ""):
-            for group in clause.groups:
-                fits = group.governor == wanted and (wanted or group.last <= name.first)
-                if fits and len(group.members) >= 2:
-                    slugs = (mentions[at].party for at in group.members)
-                    return list(dict.fromkeys(slug for slug in slugs if slug))
-        return []
+    def _parties(self, clause: Clause, name: _Name, act: Hit | None) -> list[str]:
+        """Return who agreed: “between X and Y”, “reached by X and Y”, “X and Y signed”."""
+        found: list[str] = []
+        for group in clause.groups:
+            by = act is not None and 0 <= group.first - act.last <= 2
+            between = group.governor == "between" and group.first >= name.first
+            before = group.free and group.last <= name.first and len(group.members) > 1
+            if between or (by and group.governor == "govern") or (before and not found):
+                slugs = [self._reading.mentions[at].party for at in group.members]
+                found = list(dict.fromkeys(slug for slug in slugs if slug))
+                if between or by:
+                    break
+        return found if len(found) > 1 else []
 
     def _meeting_of(self, name: _Name, action: str) -> int | None:
         """Return the meeting whose words stand in the sentence, or just before it."""

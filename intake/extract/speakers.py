@@ -9,22 +9,21 @@ a surname) leads back to the party in whose name it stood.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from intake.extract.clauses import Clause, Group, Outline
-from intake.extract.plain import Hit, Mention
+from intake.extract.lone_words import LoneWords
+from intake.extract.plain import Hit
 from intake.extract.voices import NOBODY, Phrases, Told, Voice, Voicing
 
 _PAUSES = frozenset(",،-–—;؛:")
 _MARKS = frozenset("”\"»“’'`«)")
 _ENDS = frozenset(":“«")
 _NEAR, _BEHIND, _FAR, _TOGETHER = 4, 6, 25, 2
-_ADJACENT, _FIRST, _BODY, _ECHO = 0.9, 0.8, 0.85, 0.75
+_ADJACENT, _FIRST, _BODY = 0.9, 0.8, 0.85
 _LONG_WORD = 4
 # An Arabic verb has no article: what is written with one is a noun of the same root.
 _ARTICLES = ("ال", "وال", "بال", "لل", "فال")
-# How many parties back a word alone may lead.
-_MEMORY = 40
 
 
 class Speakers:
@@ -41,7 +40,7 @@ class Speakers:
         self._groups = [group for clause in found.clauses for group in clause.groups]
         self._starts = [group.first for group in self._groups]
         self._trigger_ends = {hit.last for hit in found.triggers}
-        self._mention_starts = [mention.first for mention in found.reading.mentions]
+        self._lone = LoneWords(found.reading, self._voice, quoted)
         self._dated = {
             at for when in found.reading.whens for at in range(when.first, when.last)
         }
@@ -145,7 +144,7 @@ class Speakers:
         spoke = self._rows.spokes.within(hit.last, limit)
         if group is not None and (spoke is not None or self._may_speak(group, hit)):
             return self._voice(self._named(group, end), "verb-speaker", _ADJACENT)
-        echo = self._echo(range(hit.last, min(limit, hit.last + _TOGETHER)))
+        echo = self._lone.echo(range(hit.last, min(limit, hit.last + _TOGETHER)))
         if echo is not None:
             return echo
         if self._order == "vso" and self._leads_on(hit, clause):
@@ -217,13 +216,25 @@ class Speakers:
             voice = self._subject_so_far(clause) if "pronoun" in names else None
             voice = voice or told.last
             return voice and voice.carried()
-        echo = self._echo(range(max(clause.first, at - 1), at))
+        echo = self._lone.echo(range(max(clause.first, at - 1), at))
         if echo is not None:
             return echo
-        if not self._is_definite_noun(at, clause.first):
-            return None
-        voice = told.last or told.subject
+        state = self._lone.of_country(at, clause.first)
+        if state is not None:
+            return state
+        if self._is_definite_noun(at, clause.first):
+            voice = told.last or told.subject
+        else:
+            voice = told.last if self._closes_quotation(at, clause.first) else None
         return voice and voice.carried()
+
+    def _closes_quotation(self, at: int, lowest: int) -> bool:
+        """Say whether “, the department said” follows a quotation."""
+        for first in range(at - 1, max(lowest, at - _NEAR), -1):
+            if "definite" in self._found.ending.get(first, set()):
+                before = self._words[first - 2].text if first > 1 else ""
+                return before in _MARKS
+        return False
 
     def _skipped_back(self, at: int, lowest: int) -> int:
         """Pass adverbs, auxiliaries and dates before a verb; return where they begin."""
@@ -358,26 +369,3 @@ class Speakers:
         while at < len(self._groups) and self._starts[at] < end:
             yield self._groups[at]
             at += 1
-
-    def _echo(self, places: Sequence[int]) -> Voice | None:
-        """Return the party in whose name one of these words stood before."""
-        for at in places:
-            token = self._words[at]
-            if not token.is_name_like or len(token.text) < _LONG_WORD:
-                continue
-            end = bisect_left(self._mention_starts, at)
-            for index in range(end - 1, max(-1, end - _MEMORY), -1):
-                mention = self._reading.mentions[index]
-                if mention.last <= at and mention.party and self._shares(mention, at):
-                    return self._voice(index, "echo", _ECHO)
-        return None
-
-    def _shares(self, mention: Mention, at: int) -> bool:
-        if mention.last - mention.first < 2 or mention.kind == "state":
-            return False
-        keys = set(self._words[at].keys)
-        return any(
-            keys & set(token.keys)
-            for token in self._words[mention.first : mention.last]
-            if len(token.text) >= _LONG_WORD
-        )

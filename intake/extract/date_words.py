@@ -22,7 +22,7 @@ _REMEMBERED = 50_000
 # Lists of phrases, and phrases by the number they stand for.
 _LISTS = (
     "last", "next", "current", "until", "of", "year_mark", "day_word", "parts",
-    "same_month", "same_day", "month_in", "from", "and", "ahead",
+    "same_month", "same_day", "month_in", "from", "and", "or", "ahead",
 )  # fmt: skip
 _BY_NUMBER = (
     "days", "weeks", "weekends", "month_words", "year_words", "following", "numbers",

@@ -49,7 +49,7 @@ class DateReader:
             at = max(when.last, at + 1)
             found.append(when)
         return intervals.joined(
-            found,
+            intervals.certain(found, lambda at: self._words.stop("or", words, at) > at),
             lambda first, last: self._is_link(words, first, last),
             lambda first, last: self._is_until(words, first, last),
             lambda first: self._is_and(words, first),

@@ -18,6 +18,18 @@ from intake.extract.lexicons import FOLDER
 from intake.extract.plain import Evidence, Occasion, Reading, Span, When, Where
 
 VERSION = 1
+# What each rule of places saw in the text.
+_PLACED = {
+    "place-in": "stands where the text puts the meeting",
+    "place-venue": "is a house in this town, and the text puts the meeting there",
+    "place-toward": "is where somebody went",
+    "place-event": "is part of what the event is called",
+    "place-list": "is joined by “and” to a place of the meeting",
+    "place-capital": "is the capital that these words mean",
+    "place-there": "points back to the place named before",
+    "place-host": "is said to host it",
+    "place-implied": "has its seat in this town; the text does not say the town",
+}
 _UNKNOWN_RULE = 0.5
 
 
@@ -47,6 +59,8 @@ def explain(reading: Reading, occasion: Occasion) -> None:
         evidence["date"] = _date(reading, occasion, occasion.when)
     if occasion.where is not None:
         evidence["place"] = _place(reading, occasion.where)
+    elif occasion.implied is not None:
+        evidence["place_implied"] = _place(reading, occasion.implied)
     parties = [
         row.confidence for name, row in evidence.items() if name.startswith("part")
     ]
@@ -111,5 +125,5 @@ def _date(reading: Reading, occasion: Occasion, when: When) -> Evidence:
 
 def _place(reading: Reading, where: Where) -> Evidence:
     span = reading.span(where.first, where.last)
-    why = f"‘{_words(reading, span)}’ stands where the text puts the meeting"
+    why = f"‘{_words(reading, span)}’ {_PLACED.get(where.rule, _PLACED['place-in'])}"
     return Evidence(where.rule, VERSION, [span], of_rule("place", where.rule), why)

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from intake.extract.plain import When
 
@@ -100,6 +101,16 @@ def nearest_year(published: date, number: int, within: int) -> int:
         except ValueError:
             continue
     return published.year - 1
+
+
+def certain(found: Sequence[When], is_or: Callable[[int], bool]) -> list[When]:
+    """Leave out dates joined by “or”: what could mean two days means none."""
+    doubted = {
+        at
+        for at, (one, other) in enumerate(pairwise(found))
+        if other.first - one.last == 1 and is_or(one.last)
+    }
+    return [when for at, when in enumerate(found) if not {at, at - 1} & doubted]
 
 
 def joined(

@@ -13,7 +13,7 @@ from intake.extract.words import name_words
 _QUOTES = frozenset("\"'“”«»‘’(„")
 # Endings of possessed nouns in the places “in” and “to”: “sarayında”, “sarayına”.
 _TURKISH_PLACE = ("nda", "nde", "na", "ne", "ndaki", "ndeki")
-_BUILDINGS = frozenset({"palace", "headquarters", "hotel", "airbase"})
+_BUILDINGS = frozenset({"palace", "headquarters", "hotel", "airbase", "seat"})
 _WALK = 8
 _AFTER = 3
 

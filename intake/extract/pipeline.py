@@ -126,6 +126,7 @@ def _meeting(reading: Reading, row: Occasion) -> dict[str, Any]:
             "city": where.city if where else None,
             "country": where.country if where else None,
         },
+        "place_implied": _implied(row),
         "format": row.format,
         "status": row.status,
         "participants": list(row.participants),
@@ -136,6 +137,13 @@ def _meeting(reading: Reading, row: Occasion) -> dict[str, Any]:
         **_grounds(row.rule, row.confidence, row.spans),
         "evidence": _evidence(row.evidence),
     }
+
+
+def _implied(row: Occasion) -> dict[str, Any] | None:
+    """Return where a meeting without a place may have been: at a body's seat."""
+    if row.where is not None or row.implied is None:
+        return None
+    return {"city": row.implied.city, "country": row.implied.country}
 
 
 def title_of(reading: Reading, row: Occasion) -> str:

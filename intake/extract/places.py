@@ -29,6 +29,8 @@ _UNSTATED = "(town not stated)"
 # Written before a name in French and Italian, not always in running text.
 _ARTICLES = frozenset({"le", "la", "les", "il", "l"})
 _LIST_GAP = 2
+# A body's seat is not where a meeting was, but where it may have been.
+IMPLIED = "place-implied"
 _SHORTEST = 3
 
 
@@ -153,11 +155,14 @@ class PlaceReader:
     def _building(
         self, words: Sequence[Token], at: int, sentence: Sentence
     ) -> Named | None:
-        """Read a body's name that is first a house's: “alla Farnesina”, “the Kremlin”."""
+        """Read a body's name that is first a house's: “alla Farnesina”, “the Kremlin”.
+
+        A longer one (“the Russian Foreign Ministry”) only implies where its seat is.
+        """
         named = self._gazetteer(words, at, sentence)
         if named is None or named.kind not in ("palace", "headquarters"):
             return None
-        return named if named.last == at + 1 else None
+        return named if named.last == at + 1 else replace(named, kind="seat")
 
     def _country(
         self, words: Sequence[Token], at: int, sentence: Sentence
@@ -201,7 +206,7 @@ class PlaceReader:
     def _place(
         self, reading: Reading, sentence: Sentence, named: Named, row: list[Where]
     ) -> Where | None:
-        rule = ""
+        rule, implied = "", False
         if named.kind == "capital" and not named.slug:
             return None
         if named.first >= sentence.dateline:
@@ -213,7 +218,11 @@ class PlaceReader:
                 return None
             if not rule or not self._locatives.holds_country(reading, sentence, named):
                 return None
-        if named.slug in self._bodies and rule != "place-venue":
+        if named.kind == "seat":
+            if not rule:
+                return None
+            rule, implied = IMPLIED, True
+        elif named.slug in self._bodies and rule != "place-venue":
             return None
         return Where(
             named.first,
@@ -221,7 +230,7 @@ class PlaceReader:
             named.city,
             named.country,
             named.slug,
-            bool(rule),
+            bool(rule) and not implied,
             rule or "place-bare",
         )
 

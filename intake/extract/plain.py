@@ -147,6 +147,7 @@ class Occasion:
     bodies: list[str] = field(default_factory=list)
     when: When | None = None
     where: Where | None = None
+    implied: Where | None = None
     format: str = ""
     background: bool = False
     spans: list[Span] = field(default_factory=list)

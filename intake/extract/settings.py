@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from intake.extract.clauses import Clause, Outline
 from intake.extract.dates import backward, forward
+from intake.extract.places import IMPLIED
 from intake.extract.plain import Hit, Occasion, When, Where
 
 
@@ -40,6 +41,8 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
             or _own(found, occasion, wheres)
             or _hosting(found, occasion)
         )
+        seats = [w for w in found.reading.wheres if w.rule == IMPLIED]
+        occasion.implied = _own(found, occasion, seats)
 
 
 def _compound(found: Outline, occasion: Occasion) -> Where | None:

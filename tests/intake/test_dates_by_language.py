@@ -170,14 +170,24 @@ CASES = {
 }
 
 NONE = {
-    "en": ["The president may sit.", "He marched on.", "The Sunni and the Sat phone."],
+    "en": [
+        "They meet tomorrow or Sunday.",
+        "The president may sit.",
+        "He marched on.",
+        "The Sunni and the Sat phone.",
+    ],
     "ar": [
         "قال أحد الوزراء إن الخمسة حضروا.",
         "اجتمع الاثنان في يوم مشمس.",
         "بحث أولى القضايا.",
     ],
     "ru": ["В дружеской среде.", "СБ ООН и ВС страны.", "Он принял пять делегаций."],
-    "fr": ["Sept ministres ont parlé.", "Il y a des raisons.", "Le premier ministre."],
+    "fr": [
+        "Ce sera lundi ou mardi.",
+        "Sept ministres ont parlé.",
+        "Il y a des raisons.",
+        "Le premier ministre.",
+    ],
     "it": ["Il primo ministro.", "Tre set di gioco."],
     "tr": ["Bu ayın adı yok.", "Beş bakan geldi.", "Balık pazarı ve pazar yeri."],
 }

@@ -167,3 +167,28 @@ def test_every_place_stands_where_it_says(known: Known) -> None:
         for where in reading.wheres:
             assert 0 <= where.first < where.last <= len(reading.words)
             assert where.rule.startswith("place-")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "city"),
+    [
+        ("en", "They met at the Russian Foreign Ministry.", "Moscow"),
+        ("ar", "التقيا في وزارة الخارجية المصرية.", "Cairo"),
+    ],
+)
+def test_a_bodys_seat_only_implies_its_town(
+    known: Known, lang: str, text: str, city: str
+) -> None:
+    reading = pipeline.read(text, date(2020, 2, 19), known=known, lang=lang)
+    found = [where for where in reading.wheres if where.rule == "place-implied"]
+    assert [where.city for where in found] == [city]
+    assert wheres(known, lang, text) == []
+
+
+def test_an_implied_town_is_told_apart_from_a_place(known: Known) -> None:
+    text = "Lavrov met Siala at the Russian Foreign Ministry on Monday."
+    proposals = pipeline.extract(text, date(2020, 2, 19), known=known, lang="en")
+    (row,) = pipeline.as_json(proposals)["meetings"]
+    assert row["place"] == {"city": None, "country": None}
+    assert row["place_implied"] == {"city": "Moscow", "country": "RU"}
+    assert row["evidence"]["place_implied"]["confidence"] < 0.5

@@ -165,6 +165,9 @@ def of_noun(found: Outline, hit: Hit) -> Arguments:
     if having and not compound:
         return _by_possessor(found, hit, own)
     if not own.all:
+        whose = _them(found, clause, hit)
+        if whose:
+            return Arguments([], whose, "between")
         whose = _possessor(found, clause, hit)
         if len({found.reading.mentions[i].party for i in whose}) >= 2:
             return Arguments([], whose, "whose meeting")
@@ -172,6 +175,24 @@ def of_noun(found: Outline, hit: Hit) -> Arguments:
         left, how = subject(found, clause, hit.first)
         return Arguments(left, [], how)
     return own
+
+
+def _them(found: Outline, clause: Clause, hit: Hit) -> list[int]:
+    """Return the two persons just named, for a noun with “between them”."""
+    near = range(hit.last, min(hit.last + 3, clause.last))
+    if not any("them" in found.at_structure.get(at, set()) for at in near):
+        return []
+    for number in range(clause.sentence, max(-1, clause.sentence - 2), -1):
+        people: dict[str, int] = {}
+        for other in found.of_sentence(number):
+            for group in other.groups:
+                for index in group.members:
+                    mention = found.reading.mentions[index]
+                    if group.last <= hit.first and mention.kind == "person":
+                        people.setdefault(mention.party, index)
+        if len(people) == 2:
+            return list(people.values())
+    return []
 
 
 def _by_holder(found: Outline, hit: Hit, own: Arguments, verb: Hit) -> Arguments:
@@ -199,10 +220,23 @@ def _by_possessor(found: Outline, hit: Hit, own: Arguments) -> Arguments:
     clause = found.clauses[found.clause_at(hit.first)]
     left, how = _possessor(found, clause, hit), "whose meeting"
     if not left:
+        left, how = _holder_after(found, clause, hit), "subject"
+    if not left:
         left, how = subject(found, clause, hit.first)
     if not left and may_carry(found, clause, hit.first):
         left, how = carried(found, clause.sentence, to=clause), "carried over"
     return Arguments([i for i in left if i not in own.right], own.right, how)
+
+
+def _holder_after(found: Outline, clause: Clause, hit: Hit) -> list[int]:
+    """Return who holds a talk named before its verb: “talks with A held B”."""
+    for trigger in clause.triggers:
+        light = frame_of(trigger) in ("gather", "hold") and not is_noun(trigger)
+        if light and trigger.first >= hit.last:
+            for group in clause.groups:
+                if group.free and 0 <= group.first - trigger.last <= _NEAR:
+                    return list(group.members)
+    return []
 
 
 def _after_noun(
@@ -309,7 +343,7 @@ def _light_verb(found: Outline, clause: Clause, hit: Hit) -> Hit | None:
         if (
             status.name in ("postponed", "cancelled", "suspended")
             and best is None
-            and 0 <= hit.first - status.last <= 2 * _NEAR
+            and 0 <= hit.first - status.last <= 3 * _NEAR
             and not _is_named(found, clause, status)
         ):
             best = Hit(status.first, status.last, "triggers", "gather/bare")

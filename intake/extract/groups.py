@@ -249,7 +249,7 @@ def prefix(found: Outline, at: int) -> str:
             initial = found.reading.known.once("initials", _initials)
             tries, word = found.reading.lexicon.tries, arabic_key(token.text)
             own = token.keys[0] in initial or any(
-                tries[group].opens(word) for group in ("titles", "people")
+                tries[group].opens(word) for group in ("titles", "people", "triggers")
             )
             return "" if own else meaning
     return ""

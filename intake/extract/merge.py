@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from intake.extract import formats, grounds, matching
@@ -9,6 +10,8 @@ from intake.extract.plain import Occasion, Reading, When
 
 # A meeting told without a date is news of the last days.
 _NEWS = timedelta(days=7)
+# Sentences after a visit that still tell of it.
+_TELLING = 3
 _TOLERANCE = timedelta(days=3)
 # Nouns that do not stand for just any meeting told of before.
 _NAMED = frozenset({"conference", "summit"})
@@ -29,6 +32,7 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
         _seat_attendees(occasion)
         _leave_states(reading, occasion)
     kept = [o for o in merged if _stands(reading, o)]
+    _date_by_visit(kept)
     kept = _without_visits(kept)
     _date_the_lead(reading, kept)
     for occasion in kept:
@@ -49,6 +53,8 @@ def _same(
     """Return the meeting already found that a candidate tells of again."""
     latest_first = list(reversed(merged))
     for other in sorted(latest_first, key=lambda o: _strangeness(occasion, o)):
+        if _is_title_of(reading, occasion, other):
+            return other
         if not _compatible(occasion, other) or _is_older(reading, occasion, other):
             continue
         if not occasion.participants:
@@ -65,13 +71,29 @@ def _same(
     return None
 
 
+def _is_title_of(reading: Reading, occasion: Occasion, other: Occasion) -> bool:
+    """Say whether the title tells of the meeting that the next sentence tells of."""
+    title = reading.sentences[other.sentence].headline
+    near = occasion.sentence - other.sentence == 1 and not occasion.another
+    if not (title and near and len(occasion.participants) > 1):
+        return False
+    alike = occasion.medium == other.medium and occasion.status == other.status
+    return alike and set(occasion.participants) == set(other.participants)
+
+
 def _is_older(reading: Reading, occasion: Occasion, other: Occasion) -> bool:
     """Say whether a dated noun speaks of a meeting before the undated news."""
-    if not occasion.noun or occasion.when is None or other.when is not None:
+    dated, undated = occasion, other
+    if occasion.when is None:
+        dated, undated = other, occasion
+    if dated.when is None or undated.when is not None:
         return False
-    news = not other.noun and other.status == "held"
-    age = reading.published - occasion.when.end
-    return news and age > _NEWS and occasion.sentence > other.sentence
+    if reading.published - dated.when.end <= _NEWS:
+        return False
+    if undated.status == "announced" and dated.status == "held":
+        return True
+    news = not undated.noun and undated.status == "held"
+    return news and dated.noun and dated.sentence > undated.sentence
 
 
 def _strangeness(occasion: Occasion, other: Occasion) -> tuple[bool, bool]:
@@ -91,6 +113,8 @@ def _points_to(occasion: Occasion, other: Occasion) -> bool:
 
 def _same_parties(reading: Reading, one: Occasion, other: Occasion) -> bool:
     """Say whether the parties of two candidates can be those of one meeting."""
+    if one.weak and _covered(reading, one, other, but=one.weak):
+        return True
     forth = _covered(reading, one, other)
     back = _covered(reading, other, one)
     whole = forth and back
@@ -106,14 +130,17 @@ def _same_parties(reading: Reading, one: Occasion, other: Occasion) -> bool:
     return nouns or min(len(one.participants), len(other.participants)) >= 2
 
 
-def _covered(reading: Reading, one: Occasion, other: Occasion) -> bool:
-    """Say whether each party of one sits on a side of the other."""
+def _covered(
+    reading: Reading, one: Occasion, other: Occasion, but: Sequence[str] = ()
+) -> bool:
+    """Say whether each party of one, `but` some, sits on a side of the other."""
     return all(
         any(
             formats.same_side(reading, (one, slug), (other, theirs))
             for theirs in other.participants
         )
         for slug in one.participants
+        if slug not in but
     )
 
 
@@ -167,15 +194,19 @@ def _length(when: When) -> int:
     return (when.end - when.start).days
 
 
-def _absorb(target: Occasion, occasion: Occasion) -> None:
-    # A bare noun does not say that it took place.
-    weak = target.noun and target.status == "held" and not target.participants
-    for slug in occasion.participants:
+def _take_parties(target: Occasion, occasion: Occasion) -> None:
+    for slug in [s for s in occasion.participants if s not in occasion.weak]:
         if slug not in target.participants:
             target.participants.append(slug)
             target.roles[slug] = occasion.roles.get(slug, "participant")
         elif target.roles.get(slug) == "participant":
             target.roles[slug] = occasion.roles.get(slug, "participant")
+
+
+def _absorb(target: Occasion, occasion: Occasion) -> None:
+    # A bare noun does not say that it took place.
+    weak = target.noun and target.status == "held" and not target.participants
+    _take_parties(target, occasion)
     target.attendees += occasion.attendees
     for slug, indices in occasion.sources.items():
         target.sources.setdefault(slug, []).extend(indices)
@@ -190,6 +221,8 @@ def _absorb(target: Occasion, occasion: Occasion) -> None:
     ):
         target.where = occasion.where or target.where
     target.medium = target.medium or occasion.medium
+    if target.frame in _WEAK and occasion.frame not in _WEAK:
+        target.status, target.cause = occasion.status, occasion.cause
     if target.frame in _WEAK or (
         target.frame == "meeting"
         and occasion.frame in ("talks", "conference", "summit")
@@ -250,6 +283,22 @@ def _stands(reading: Reading, occasion: Occasion) -> bool:
     where = occasion.where
     named = bool(where and 0 <= occasion.first - where.last <= 1)
     return named or bool(where and occasion.when)
+
+
+def _date_by_visit(kept: list[Occasion]) -> None:
+    """Give a meeting without a date that of the visit during which it is told."""
+    for occasion in kept:
+        if occasion.when or occasion.frame == "visit" or occasion.background:
+            continue
+        for visit in kept:
+            if (
+                visit.rule.startswith("visit")
+                and visit.when
+                and 0 <= occasion.sentence - visit.sentence <= _TELLING
+                and set(visit.participants) & set(occasion.participants)
+                and not occasion.medium
+            ):
+                occasion.when = visit.when
 
 
 def _without_visits(kept: list[Occasion]) -> list[Occasion]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from intake.extract import arguments, settings, status
+from intake.extract import arguments, attendance, settings, status
 from intake.extract.arguments import Arguments
 from intake.extract.clauses import Clause, Outline
+from intake.extract.groups import prefix
 from intake.extract.outlines import outline
 from intake.extract.plain import Hit, Mention, Occasion, Reading
 from intake.extract.syntax import (
     frame_of,
     is_noun,
-    objects,
-    subject,
     subject_outside,
 )
 
@@ -23,11 +22,9 @@ _HOST = {"receive": "host", "hold": "host"}
 _AIM = 20
 # Bodies that meet by themselves, not in internal sessions.
 _CONVENING = frozenset({"committee", "political_body", "international_organization"})
-# Sentences after a meeting within which it may be told who came.
-_BACK = 10
 _CAMPS = frozenset({"government", "armed_force"})
 _BESIDE = 4
-_BULLETS = frozenset("-–—•*·")
+_TALKS = frozenset({"meet", "discuss", "hold", "meeting", "talks", "session"})
 
 
 def find(reading: Reading, found: Outline | None = None) -> list[Occasion]:
@@ -44,7 +41,7 @@ def find(reading: Reading, found: Outline | None = None) -> list[Occasion]:
             occasions.append(occasion)
     for hit in found.triggers:
         if frame_of(hit) == "attend":
-            _attend(found, hit, occasions)
+            attendance.add(found, hit, occasions)
     return occasions
 
 
@@ -63,15 +60,21 @@ def _is_medium_only(found: Outline, hit: Hit) -> bool:
     """Say whether a phrase of medium only tells how another trigger's talk went."""
     clause = found.clauses[found.clause_at(hit.first)]
     return any(
-        frame_of(t) in ("meet", "discuss", "hold", "meeting", "talks", "session")
+        frame_of(t) in _TALKS and not t.name.endswith("/bare") and _is_near(t, hit)
         for t in clause.triggers
     )
+
+
+def _is_near(one: Hit, other: Hit) -> bool:
+    return max(one.first - other.last, other.first - one.last) <= 2 * _BESIDE
 
 
 def _occasion(found: Outline, hit: Hit) -> Occasion | None:
     state, why = status.status_of(found, hit)
     if state == "irrealis" or (_is_nominal(hit) and _is_aim(found, hit)):
         return None
+    if state == "held" and is_noun(hit) and prefix(found, hit.first) == "to":
+        state = "announced"
     if state == "bare":
         if not _is_headline(found, hit):
             return None
@@ -92,6 +95,7 @@ def _occasion(found: Outline, hit: Hit) -> Occasion | None:
         trigger=found.reading.span(hit.first, hit.last),
     )  # fmt: skip
     _name_parties(found, occasion, parties)
+    _doubt_subject(found, occasion, hit, parties)
     _add_rivals(found, occasion)
     _add_speaker(found, occasion, hit)
     _describe(found, occasion, hit)
@@ -170,6 +174,17 @@ def _add_host(found: Outline, occasion: Occasion, clause: Clause) -> None:
             occasion.roles[mention.party] = "host"
 
 
+def _doubt_subject(
+    found: Outline, occasion: Occasion, hit: Hit, parties: Arguments
+) -> None:
+    """Mark who acts around “before the meeting with A” as perhaps not at it."""
+    clause = found.clauses[occasion.clause]
+    apart = "apart" in found.at_structure.get(clause.first, set())
+    outside = parties.how in ("speaker", "main clause", "subject")
+    if is_noun(hit) and apart and outside and _is_definite(found, hit):
+        occasion.weak = [found.reading.mentions[i].party for i in parties.left]
+
+
 def _add_rivals(found: Outline, occasion: Occasion) -> None:
     """Add the two camps of “the warring sides”, when the report names just two."""
     clause = found.clauses[occasion.clause]
@@ -203,7 +218,7 @@ def _add_speaker(found: Outline, occasion: Occasion, hit: Hit) -> None:
         for index in members:
             if mentions[index].kind == "person":
                 occasion.attendees.append(mentions[index].party)
-                _note(occasion, index, mentions[index])
+                attendance.note(occasion, index, mentions[index])
 
 
 def _sources(occasion: Occasion) -> list[int]:
@@ -285,13 +300,7 @@ def _join(occasion: Occasion, index: int, mention: Mention) -> None:
     if slug not in occasion.participants:
         occasion.participants.append(slug)
         occasion.roles.setdefault(slug, "participant")
-    _note(occasion, index, mention)
-
-
-def _note(occasion: Occasion, index: int, mention: Mention) -> None:
-    occasion.sources.setdefault(mention.party, []).append(index)
-    if mention.bodies:
-        occasion.on_behalf_of.setdefault(mention.party, list(mention.bodies))
+    attendance.note(occasion, index, mention)
 
 
 def _is_definite(found: Outline, hit: Hit) -> bool:
@@ -323,7 +332,7 @@ def _mark_medium(found: Outline, occasion: Occasion, hit: Hit) -> None:
     clause = found.clauses[occasion.clause]
     for trigger in clause.triggers:
         frame = frame_of(trigger)
-        if frame in _MEDIA and trigger is not hit:
+        if frame in _MEDIA and trigger is not hit and _is_near(trigger, hit):
             occasion.medium = occasion.medium or _MEDIA[frame]
     for at in range(hit.first, hit.last):
         for frame, _ in _inside(found, at, hit.last):
@@ -342,53 +351,3 @@ def _span(found: Outline, occasion: Occasion, parties: Arguments) -> tuple[int, 
     first = min([occasion.first, *(mention.first for mention in inside)])
     last = max([occasion.last, *(mention.last for mention in inside)])
     return found.reading.span(first, last)
-
-
-def _attend(found: Outline, hit: Hit, occasions: list[Occasion]) -> None:
-    """Add those who attended to the occasion that the phrase speaks of."""
-    number = found.clause_at(hit.first)
-    clause = found.clauses[number]
-    left, _ = subject(found, clause, hit.first)
-    if found.reading.lexicon.order == "sov":
-        before = [g for g in clause.groups if g.last <= hit.first]
-        left = list(before[-1].members) if before else []
-    right = objects(found, clause, hit.last)
-    right += [
-        index
-        for group in clause.groups
-        if group.first >= hit.last and group.governor in ("govern", "and")
-        for index in group.members
-        if index not in right and group.first - hit.last <= 2
-    ]
-    near = [o for o in occasions if o.sentence == clause.sentence]
-    target = min(
-        near,
-        key=lambda o: (o.clause != number, abs(o.first - hit.first)),
-        default=None,
-    )
-    if target is None:
-        earlier = [o for o in occasions if 0 < clause.sentence - o.sentence <= _BACK]
-        target = earlier[-1] if earlier else None
-    if target is None:
-        return
-    right += _listed(found, clause)
-    for index in [*left, *right]:
-        mention = found.reading.mentions[index]
-        if mention.party not in target.participants:
-            target.attendees.append(mention.party)
-        _note(target, index, mention)
-
-
-def _listed(found: Outline, clause: Clause) -> list[int]:
-    """Return who is named first on each line of a list that a colon opens."""
-    sentences, words = found.reading.sentences, found.reading.words
-    if clause.last >= len(words) or words[clause.last - 1].text != ":":
-        return []
-    listed: list[int] = []
-    for sentence in sentences[clause.sentence + 1 :]:
-        clauses = found.of_sentence(sentence.index)
-        if not clauses or words[sentence.first].text not in _BULLETS:
-            break
-        if clauses[0].groups:
-            listed += clauses[0].groups[0].members[:1]
-    return listed

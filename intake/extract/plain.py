@@ -161,6 +161,7 @@ class Occasion:
     how: str = ""
     another: bool = False
     attendees: list[str] = field(default_factory=list)
+    weak: list[str] = field(default_factory=list)
     sources: dict[str, list[int]] = field(default_factory=dict)
     cause: Span | None = None
     trigger: Span = (0, 0)

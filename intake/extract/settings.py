@@ -89,6 +89,10 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
     clause = found.clauses[found.clause_at(item.first)]
     after = item.first >= occasion.last
     gap = item.first - occasion.last if after else occasion.first - item.last
+    if isinstance(item, When) and _is_of_decision(found, occasion, item):
+        return None
+    if isinstance(item, When) and item.precision == "month" and _is_far(occasion, gap):
+        return None
     between = (occasion.last, item.first) if after else (item.last, occasion.first)
     crossed = [hit for hit in _events(found, *between) if not _leads(occasion, hit)]
     if not after and not crossed:
@@ -119,6 +123,21 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
     return (1, gap)
 
 
+def _is_of_decision(found: Outline, occasion: Occasion, when: When) -> bool:
+    """Say whether a date is that of putting off: “voted on Monday to suspend talks”."""
+    if occasion.cause is None or occasion.status in ("held", "announced"):
+        return False
+    start = found.reading.words[when.first].start
+    return occasion.noun and max(start, occasion.cause[0]) < occasion.trigger[0]
+
+
+def _is_far(occasion: Occasion, gap: int) -> bool:
+    """Say whether a date stands too far from a noun that only points back."""
+    if occasion.participants or not occasion.noun:
+        return False
+    return gap > 2 * _BESIDE
+
+
 def _reports(found: Outline, clause: Clause, own: Clause) -> bool:
     """Say whether a clause only says that the other tells what was said."""
     said = any(hit.name == "say" for hit in clause.speech)
@@ -141,8 +160,11 @@ def _events(found: Outline, first: int, last: int) -> list[Hit]:
 
 def _leads(occasion: Occasion, hit: Hit) -> bool:
     """Say whether a verb such as “hosted” only leads to the occasion's noun."""
+    if not occasion.noun or occasion.frame == "hold":
+        # “met for talks in Rome”
+        return hit.name.endswith("/noun") and 0 <= hit.first - occasion.last <= 6
     light = hit.name.split("/")[0] in ("receive", "hold")
-    return occasion.noun and light and 0 <= occasion.first - hit.last <= 2 * _BESIDE
+    return light and 0 <= occasion.first - hit.last <= 2 * _BESIDE
 
 
 def _is_bare(found: Outline, occasion: Occasion, own: Clause) -> bool:

@@ -32,8 +32,9 @@ def subject(
 
     With `own` only the clause itself is asked.
     """
-    for group in reversed(clause.groups):
-        if group.last > at or _is_met(found, clause, group):
+    first_verbs = found.reading.lexicon.order == "vso"
+    for group in clause.groups if first_verbs else reversed(clause.groups):
+        if group.last > at or (not first_verbs and _is_met(found, clause, group)):
             continue
         # “with A hosting …”: the governed name acts when the verb follows at once.
         if not (group.free or (group.governor == "with" and group.last == at)):
@@ -131,9 +132,14 @@ def objects(
     """Return the mentions met: direct, under “with”, joined by “and”."""
     stop = stop_of(found, clause, at)
     taken: list[int] = []
+    nouns = [t.first for t in clause.triggers if is_noun(t)]
+    end = at
     for group in clause.groups:
         if not at <= group.first < stop:
             continue
+        if taken and any(end <= noun < group.first for noun in nouns):
+            break
+        end = group.last
         governor = group.governor
         if governor in ("with", "companion") or (governor == "between" and direct):
             taken += group.members

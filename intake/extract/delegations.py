@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from intake.extract import towns
 from intake.extract.marks import Marks
 from intake.extract.plain import Hit, Mention
 from intake.extract.titles import Title
@@ -224,6 +225,8 @@ def _complement(marks: Marks, last: int) -> bool:
                 return False
             other.rule = "people"
             _listed(marks, other.last)
+            return True
+        if at > last and towns.behind(marks, at):
             return True
         adjective = marks.adjectives.get(at)
         if adjective is not None and marks.reading.lang in ("ar", "fr", "it"):

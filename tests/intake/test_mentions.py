@@ -92,6 +92,18 @@ def test_what_only_describes_or_lies_somewhere_takes_no_part(
     assert parties(text, lang) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Representatives of the city of Misrata and the town of Tawergha came.",
+        "وصل ممثلو مدينة مصراتة ومدينة تاورغاء",
+    ],
+)
+def test_towns_at_a_table_are_their_councils(text: str) -> None:
+    lang = "en" if text.isascii() else "ar"
+    assert parties(text, lang) == ["misrata-council", "tawergha-council"]
+
+
 def test_two_states_side_by_side_are_parties() -> None:
     assert parties("Libya and Turkey signed a text.") == ["state-ly", "state-tr"]
 

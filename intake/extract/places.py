@@ -32,6 +32,8 @@ _LIST_GAP = 2
 # A body's seat is not where a meeting was, but where it may have been.
 IMPLIED = "place-implied"
 _SHORTEST = 3
+# So many words later “there” means nothing any more.
+_REMEMBERED = 150
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +72,7 @@ class PlaceReader:
         self._arabic: dict[str, set[str]] = {}
         # First words of names that begin with a common noun: “palais de l'Élysée”.
         self._lower: set[str] = set()
+        self._capitals = frozenset(capitals().values())
         for place in known.places:
             if place.names[0].endswith(_UNSTATED):
                 continue
@@ -93,19 +96,21 @@ class PlaceReader:
         """Return the places of a reading, in order, none overlapping."""
         found: list[Where] = []
         covered = _party_tokens(reading)
+        town: Where | None = None
+        capital: Where | None = None
         for sentence in reading.sentences:
             row: list[Where] = []
             for named in self._named(reading, sentence, covered):
                 if named.kind == "capital" and not named.slug:
-                    named = self._the_capital(named, [*found, *row])
+                    named = _the_capital(named, capital)
                 where = self._place(reading, sentence, named, row)
                 if where is not None:
                     row.append(where)
+                    capital = where if where.slug in self._capitals else capital
             row = _without_misplaced(row)
-            found += row
-            pointed = self._pointed(reading, sentence, row, found)
-            if pointed is not None:
-                found.append(pointed)
+            pointed = self._pointed(reading, sentence, row, town)
+            found += [*row, pointed] if pointed else row
+            town = next((w for w in reversed(row) if w.locative and w.city), town)
         return sorted(found, key=lambda where: where.first)
 
     def _named(
@@ -195,14 +200,6 @@ class PlaceReader:
             return Named(at, last, "", None, "", "capital")
         return Named(at, last, place.slug, place.city, place.country, "capital")
 
-    def _the_capital(self, named: Named, before: Sequence[Where]) -> Named:
-        """Give “the capital” alone the capital that the text named last."""
-        known = set(capitals().values())
-        last = next((w for w in reversed(before) if w.slug in known), None)
-        if last is None:
-            return named
-        return replace(named, slug=last.slug, city=last.city, country=last.country)
-
     def _place(
         self, reading: Reading, sentence: Sentence, named: Named, row: list[Where]
     ) -> Where | None:
@@ -248,13 +245,12 @@ class PlaceReader:
         reading: Reading,
         sentence: Sentence,
         row: list[Where],
-        found: list[Where],
+        before: Where | None,
     ) -> Where | None:
-        """Read “there”: the place last named, when the sentence names none."""
-        if any(where.locative and where.city for where in row):
+        """Read “there”: the town last named, when the sentence names none."""
+        if before is None or sentence.first - before.last > _REMEMBERED:
             return None
-        before = next((w for w in reversed(found) if w.locative and w.city), None)
-        if before is None:
+        if any(where.locative and where.city for where in row):
             return None
         at = self._words.there(reading.words, sentence)
         if at is None or self._names_country(reading.words, before.last, at):
@@ -268,6 +264,13 @@ class PlaceReader:
             if match and match[1][0][1] == "name" and words[at].is_name_like:
                 return True
         return False
+
+
+def _the_capital(named: Named, last: Where | None) -> Named:
+    """Give “the capital” alone the capital that the text named last."""
+    if last is None:
+        return named
+    return replace(named, slug=last.slug, city=last.city, country=last.country)
 
 
 def _spellings(place: KnownPlace) -> list[list[str]]:

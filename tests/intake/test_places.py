@@ -192,3 +192,8 @@ def test_an_implied_town_is_told_apart_from_a_place(known: Known) -> None:
     assert row["place"] == {"city": None, "country": None}
     assert row["place_implied"] == {"city": "Moscow", "country": "RU"}
     assert row["evidence"]["place_implied"]["confidence"] < 0.5
+
+
+def test_places_without_end_are_read_in_one_pass(known: Known) -> None:
+    text = "Cairo. The capital was there. In the city of the capital, in the " * 1000
+    assert len(wheres(known, "en", text)) <= 4000

@@ -56,6 +56,9 @@ def of_verb(found: Outline, hit: Hit) -> Arguments:
         members = [index for group in groups for index in group.members]
         right = objects(found, clause, hit.last, direct=direct)
         return Arguments(members[:1], [*members[1:], *right], "before the verb", hit)
+    visitor = _visitor(found, clause, hit)
+    if visitor:
+        return Arguments(visitor, [], "whose visit", hit)
     light = _light_verb(found, clause, hit) if frame_of(hit) in MEDIA else None
     at = light.first if light else hit.first
     left, how = subject(found, clause, at, own=order == "vso")
@@ -99,6 +102,18 @@ def _is_passive(found: Outline, hit: Hit) -> bool:
     words, trie = found.reading.words, found.reading.lexicon.tries["speech"]
     matches = [trie.longest(words, at, at + 1) for at in range(hit.first, hit.last)]
     return any(name == "passive" for match in matches if match for _, name in match[1])
+
+
+def _visitor(found: Outline, clause: Clause, hit: Hit) -> list[int]:
+    """Return whose visit it is: “the visit of A to …”."""
+    if frame_of(hit) != "visit" or not hit.name.endswith("/held"):
+        return []
+    for group in clause.groups:
+        if group.first < hit.last:
+            continue
+        near = group.first - hit.last <= _NEAR and _is_of(found, hit, group)
+        return list(group.members) if near else []
+    return []
 
 
 def _verb_first(

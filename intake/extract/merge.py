@@ -275,7 +275,8 @@ def _stands(reading: Reading, occasion: Occasion) -> bool:
     if occasion.frame == "visit":
         return bool(occasion.participants and occasion.where)
     if occasion.frame in _NAMED:
-        return bool(occasion.where or occasion.when)
+        put_off = occasion.status in _UNUSUAL
+        return bool(occasion.where or occasion.when or put_off)
     if occasion.participants and formats.is_person(reading, occasion.participants[0]):
         return bool(occasion.where and occasion.when)
     if occasion.participants:
@@ -286,19 +287,21 @@ def _stands(reading: Reading, occasion: Occasion) -> bool:
 
 
 def _date_by_visit(kept: list[Occasion]) -> None:
-    """Give a meeting without a date that of the visit during which it is told."""
+    """Give a meeting the date and town of the visit during which it is told."""
     for occasion in kept:
-        if occasion.when or occasion.frame == "visit" or occasion.background:
+        if occasion.frame == "visit" or occasion.background or occasion.medium:
             continue
         for visit in kept:
             if (
                 visit.rule.startswith("visit")
-                and visit.when
+                and visit is not occasion
+                and visit.status == occasion.status
                 and 0 <= occasion.sentence - visit.sentence <= _TELLING
                 and set(visit.participants) & set(occasion.participants)
-                and not occasion.medium
             ):
-                occasion.when = visit.when
+                occasion.when = occasion.when or visit.when
+                if occasion.where is None and visit.where and visit.where.city:
+                    occasion.where = visit.where
 
 
 def _without_visits(kept: list[Occasion]) -> list[Occasion]:

@@ -248,6 +248,12 @@ def _enough(found: Outline, hit: Hit, parties: Arguments) -> bool:
         return bool(parties.right) and sides >= 2
     if frame == "video":
         return sides >= 1
+    if frame == "meet" and sides == 0:
+        clause = found.clauses[found.clause_at(hit.first)]
+        return any(
+            h.name == "delegation" and 0 <= hit.first - h.last <= _BESIDE
+            for h in clause.structure
+        )
     if frame == "meet" and sides == 1 and not parties.right:
         mention = found.reading.mentions[parties.left[0]]
         return mention.kind in _CONVENING

@@ -62,7 +62,7 @@ def _hosting(found: Outline, occasion: Occasion) -> Where | None:
         if hit.name != "hosting" or hit.first > occasion.last:
             continue
         for where in found.reading.wheres:
-            near = 0 <= hit.first - where.last <= 2 or 0 <= where.first - hit.last <= 1
+            near = 0 <= hit.first - where.last <= 2 or 0 <= where.first - hit.last <= 3
             if near and clause.first <= where.first < clause.last:
                 return where
     return None
@@ -89,9 +89,10 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
     clause = found.clauses[found.clause_at(item.first)]
     after = item.first >= occasion.last
     gap = item.first - occasion.last if after else occasion.first - item.last
-    if isinstance(item, When) and _is_of_decision(found, occasion, item):
-        return None
-    if isinstance(item, When) and item.precision == "month" and _is_far(occasion, gap):
+    if isinstance(item, When) and (
+        _is_of_decision(found, occasion, item)
+        or (item.precision == "month" and _is_far(occasion, gap))
+    ):
         return None
     between = (occasion.last, item.first) if after else (item.last, occasion.first)
     crossed = [hit for hit in _events(found, *between) if not _leads(occasion, hit)]
@@ -110,17 +111,24 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
             return (0, gap)
         # “visited Rome on Monday and met B”: what stands before both may serve both.
         return None if after or occasion.noun else (2, gap)
-    if crossed or _events(found, clause.first, clause.last):
-        return None
-    if isinstance(item, When) and _reports(found, clause, own):
-        return None
-    numbers = sorted((found.clause_at(item.first), occasion.clause))
-    apart = [
-        c.first for c in found.clauses[numbers[0] : numbers[1] + 1] if c is not own
-    ]
-    if any("apart" in found.at_structure.get(at, set()) for at in apart):
+    if crossed or not _serves(found, occasion, clause, item):
         return None
     return (1, gap)
+
+
+def _serves(found: Outline, occasion: Occasion, clause: Clause, item: _Spanned) -> bool:
+    """Say whether an item of another clause may be that of the occasion."""
+    own = found.clauses[occasion.clause]
+    if _events(found, clause.first, clause.last):
+        return False
+    held = any(trigger.name.startswith("gather") for trigger in clause.triggers)
+    if occasion.definite and occasion.noun and not occasion.participants and not held:
+        return False
+    if isinstance(item, When) and _reports(found, clause, own):
+        return False
+    first, last = sorted((found.clause_at(item.first), occasion.clause))
+    between = [c.first for c in found.clauses[first : last + 1] if c is not own]
+    return not any("apart" in found.at_structure.get(at, set()) for at in between)
 
 
 def _is_of_decision(found: Outline, occasion: Occasion, when: When) -> bool:

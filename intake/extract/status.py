@@ -100,7 +100,9 @@ def _governs(status: Hit, hit: Hit) -> bool:
         told = hit.name in _TOLD and status.name == "announced"
         return hit.first - status.last <= (_AUXILIARY if told else _REACH)
     # What follows a noun is its predicate; what follows a verb is another matter.
-    noun = hit.name.endswith("/noun")
+    noun = hit.name.endswith("/noun") or (
+        hit.name.startswith("visit") and status.name in _OUTRANK
+    )
     return (
         noun
         and status.name not in ("irrealis", "negative")

@@ -15,20 +15,17 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language
+
+from common.standing import standing_of
 
 Asked = ParamSpec("Asked")
 
 SECONDS = 3_600
 # What else than address, language and day a page is made from.
 HEADERS = ("Host", "HX-Request", "HX-Target", "HX-History-Restore-Request")
-SNAPSHOT = (
-    "SELECT pg_current_snapshot()::text, current_database(),"
-    " pg_current_xact_id_if_assigned()::text"
-)
 
 
 def kept(
@@ -65,13 +62,11 @@ def _key(request: HttpRequest) -> str | None:
     """Return the name of the page as the database stands; None if it must be made."""
     if request.method != "GET" or request.user.is_authenticated:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(SNAPSHOT)
-        snapshot, database, writing = cursor.fetchone()
-    if writing is not None:  # what this transaction wrote is in no snapshot yet
+    state = standing_of(request).key
+    if state is None:
         return None
     parts = (
-        *(snapshot, database, str(timezone.localdate()), get_language() or ""),
+        *(*state, str(timezone.localdate()), get_language() or ""),
         *(request.scheme or "", request.get_full_path()),
         *(request.headers.get(name, "") for name in HEADERS),
     )

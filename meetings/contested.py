@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from editorial.models import Reviewable
 from meetings.models import Contention
 
@@ -25,7 +27,15 @@ def contested_fields(records: Iterable[Reviewable]) -> dict[int, frozenset[str]]
     if not owned:
         return {}
     owner = str(owned[0]._meta.model_name)
-    rows = Contention.objects.filter(**{f"{owner}__in": owned})
+    return _by_owner(Contention.objects.filter(**{f"{owner}__in": owned}), owner)
+
+
+def contested_meetings() -> dict[int, frozenset[str]]:
+    """Return the contested fields of all meetings by their id, seen or not."""
+    return _by_owner(Contention.objects.filter(meeting__isnull=False), "meeting")
+
+
+def _by_owner(rows: QuerySet[Contention], owner: str) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for pk, field in rows.order_by().values_list(owner, "field"):
         found[pk].add(field.partition(".")[0])

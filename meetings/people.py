@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from common.standing import Standing, statement
 from meetings.language import with_reader_names
 from parties.models import Alignment, Party
 
@@ -32,24 +33,27 @@ class Chip:
 class PartyBook:
     """The parties of one page, each loaded once, with names and alignments.
 
-    Parties that the user may not see are absent: every look-up then gives None. With
+    Without ids, all parties that the user may see. Parties that the user may not see are absent: every look-up then gives None. With
     a `day`, sides are those of that day wherever the present ones are meant.
     """
 
     def __init__(
         self,
-        party_ids: Iterable[int | None],
+        party_ids: Iterable[int | None] | None,
         user: User | AnonymousUser,
         day: datetime.date | None = None,
     ) -> None:
         self._day = day
-        wanted = {pk for pk in party_ids if pk is not None}
-        parties = with_reader_names(
-            Party.objects.visible_to(user).filter(pk__in=wanted)
-        )
+        parties = with_reader_names(Party.objects.visible_to(user))
+        alignments = Alignment.objects.all()
+        if party_ids is not None:
+            wanted = {pk for pk in party_ids if pk is not None}
+            parties = parties.filter(pk__in=wanted)
         self._parties: dict[int, Party] = {party.pk: party for party in parties}
+        if party_ids is not None:
+            alignments = alignments.filter(party__in=self._parties)
         self._alignments: dict[int, list[Alignment]] = defaultdict(list)
-        for alignment in Alignment.objects.filter(party__in=self._parties):
+        for alignment in alignments:
             self._alignments[alignment.party_id].append(alignment)
 
     def party(self, party_id: int | None) -> Party | None:
@@ -109,6 +113,12 @@ class PartyBook:
         if party is None:
             return None
         return Chip(party, self.side(party_id, day), matched)
+
+
+def whole_book(standing: Standing, user: User | AnonymousUser) -> PartyBook:
+    """Return the book of all parties the user may see, kept as the database stands."""
+    parties = statement(with_reader_names(Party.objects.visible_to(user)))
+    return standing.keep(("parties", parties), lambda: PartyBook(None, user))
 
 
 def _begin(alignment: Alignment) -> tuple[datetime.date, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -118,3 +119,10 @@ def client_of() -> ClientOf:
 def story(db: None) -> Story:
     """The Moscow talks of January 2020 and what belongs to them, all published."""
     return tell_story()
+
+
+@pytest.fixture
+def standing_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database as if nobody changed it, here or elsewhere on its server."""
+    state = f"SELECT '{uuid4()}', current_database(), NULL::text"
+    monkeypatch.setattr("common.standing.SNAPSHOT", state)

@@ -21,7 +21,8 @@ from browse.pages.often import (
     often_pairs,
     silence_pairs,
 )
-from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
+from browse.pages.rows import Known, MeetingRow, YearGroup, by_year, rows_and_book
+from common.standing import Standing, statement
 from meetings.analysis.recent import Change, changed_lately, in_earlier_years
 from meetings.models import Meeting, OccurrenceStatus
 
@@ -81,7 +82,7 @@ class FrontPage:
         return by_year(self.latest)
 
 
-def front_page(user: User | AnonymousUser) -> FrontPage:
+def front_page(user: User | AnonymousUser, standing: Standing) -> FrontPage:
     """Gather the start page for a user."""
     visible = Meeting.objects.visible_to(user)
     latest = list(visible.held().newest_first()[:LATEST])
@@ -90,8 +91,10 @@ def front_page(user: User | AnonymousUser) -> FrontPage:
             status=OccurrenceStatus.ANNOUNCED, date_latest__gte=timezone.localdate()
         ).order_by("sort_date", "pk")[:3]
     )
-    met = lately_met(user)
-    rows, book = rows_and_book([*latest, *announced], user, also=met.parties)
+    name = ("lately met", statement(visible), timezone.localdate())
+    met = standing.keep(name, lambda: lately_met(user))
+    known = Known.of(standing, user)
+    rows, book = rows_and_book([*latest, *announced], user, known=known)
     return FrontPage(
         latest=rows[: len(latest)],
         announced=rows[len(latest) :],

@@ -1,21 +1,17 @@
-"""The counts of the facets of the list of meetings, all from one statement.
+"""The counts of the facets of the list of meetings, from sets of meetings.
 
 A count is over the selection without the facet's own parameter, except for `party`,
-where every repeated value narrows. Processes and topics come with what they are tied
-to exactly, as `1,7`: what lies below is added up in memory.
+where every repeated value narrows. Processes and topics hold what lies below them.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
-from django.http import HttpRequest
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from browse.pages.facets import Counts, asked_as, rest_of
-from common.filters import StrictFilterSet
+from browse.pages.facets import Counts, asked_as
 from meetings.analysis.trees import Tree
 from meetings.filters.meetings import MeetingFilterSet
 from meetings.models import (
@@ -29,15 +25,15 @@ from meetings.models import (
     OccurrenceStatus,
     Participation,
     PartyMeeting,
+    Process,
+    Topic,
     Track,
     Via,
 )
 from meetings.models.participation import ATTENDED
-from parties.models import Alignment, Side
+from meetings.sets import MeetingSets, Sets, counts_in, grouping
+from parties.models import Alignment, Party, Side
 
-PARTIES = 40
-PLACES = 30
-OUTLETS = 30
 CHOICES: dict[str, Any] = {
     "side": Side,
     "track": Track,
@@ -45,61 +41,76 @@ CHOICES: dict[str, Any] = {
     "status": OccurrenceStatus,
     "level": Level,
 }
+TREES: dict[str, tuple[Any, Any]] = {
+    "process": (MeetingProcess, Process),
+    "topic": (MeetingTopic, Topic),
+}
+# How many values of a facet are shown, those with most meetings.
+MOST = {"party": 40, "place": 30, "outlet": 30}
+ON_PEOPLE = ("role", "presence")
 
 
-def facet_counts(request: HttpRequest, filterset: MeetingFilterSet) -> Counts:
-    """Return, in one statement, the count of every value of every facet."""
-    parts = [
-        _counted("total", filterset.qs, Value("")),
-        _counted("all", Meeting.objects.visible_to(request.user), Value("")),
-        _party_counts(filterset),
-        _side_counts(rest_of(filterset, "side")),
-        _place_counts(rest_of(filterset, "place")),
-        _country_counts(rest_of(filterset, "country")),
-        *(
-            _counted(name, rest_of(filterset, name), F(name))
-            for name in CHOICES
-            if name != "side"
-        ),
-        _tied(filterset, "process", MeetingProcess),
-        _tied(filterset, "topic", MeetingTopic),
-        *_people_counts(filterset),
-        *_source_counts(filterset),
-    ]
-    found: Counts = {}
-    for name, value, count in parts[0].union(*parts[1:], all=True):
-        found.setdefault(name, {})[value or ""] = count
-    return found
-
-
-def sums_below(counts: dict[str, int], tree: Tree) -> dict[int, int]:
-    """Return the meetings of each record of a tree and of everything below it.
-
-    counts: meetings by the ids they are tied to, as text: `1,7`.
-    """
-    exact = {
-        tuple(int(pk) for pk in ids.strip("{}").split(",") if pk): count
-        for ids, count in counts.items()
+def facet_counts(filterset: MeetingFilterSet, sets: MeetingSets) -> Counts:
+    """Return the count of every value of every facet, and of `total` and `all`."""
+    asked = filterset.form.cleaned_data
+    values = {**sets.named("facets", _groupings), **_people(filterset, sets)}
+    for name in TREES:
+        values[name] = _with_below(name, values.get(name, {}), sets)
+    if _nobody(filterset):  # nobody's presence is asked for then
+        values = {name: held for name, held in values.items() if name not in ON_PEOPLE}
+    # By the name of the facet: the selection that it counts, if not that of the list.
+    other = {
+        name: asked_as(filterset, name, [])
+        for name in values
+        if name != "party" and asked[name]
     }
-    return tree.sums(exact)
+    if _nobody(filterset):
+        other["party"] = asked_as(filterset, "attended", None)
+    (every,) = sets.chosen(filterset.queryset)
+    chosen, *others = sets.chosen(filterset.qs, *other.values())
+    selections = dict(zip(other, others, strict=True))
+    return {
+        "total": {"": chosen.bit_count()},
+        "all": {"": every.bit_count()},
+        **{
+            name: counts_in(held, selections.get(name, chosen), MOST.get(name))
+            for name, held in values.items()
+        },
+    }
 
 
 def party_rows(filterset: MeetingFilterSet) -> QuerySet[PartyMeeting]:
-    """Return who was at which meeting, as a further `party` would find it."""
-    asked = filterset.form.cleaned_data
-    named = asked["party"] or asked["party_any"]
-    # Without a party, attended=false asks for meetings that nobody attended.
-    nobody = asked["attended"] is False and not named
+    """Return who was at which meeting of the list, as a further `party` finds it."""
+    nobody = _nobody(filterset)
     meetings = asked_as(filterset, "attended", None) if nobody else filterset.qs
-    rows = PartyMeeting.objects.filter(meeting__in=meetings.order_by().values("pk"))
+    return _party_rows(filterset).filter(meeting__in=meetings.order_by().values("pk"))
+
+
+def _named(filterset: MeetingFilterSet) -> list[Party]:
+    """Return the parties asked for."""
+    asked = filterset.form.cleaned_data
+    return [*(asked["party"] or []), *(asked["party_any"] or [])]
+
+
+def _nobody(filterset: MeetingFilterSet) -> bool:
+    """Say whether the list holds the meetings that nobody attended.
+
+    With a party, attended=false asks for those that it did not attend.
+    """
+    attended = filterset.form.cleaned_data["attended"]
+    return attended is False and not _named(filterset)
+
+
+def _party_rows(filterset: MeetingFilterSet) -> QuerySet[PartyMeeting]:
+    """Return who was at which meeting, of all meetings, as a `party` finds it."""
+    asked = filterset.form.cleaned_data
+    rows = same = PartyMeeting.objects.all()
     if asked["direct"]:
-        rows = rows.filter(via=Via.DIRECT)
-    same = PartyMeeting.objects.filter(
-        meeting=OuterRef("meeting"), party=OuterRef("party")
+        rows = same = rows.filter(via=Via.DIRECT)
+    same = same.filter(meeting=OuterRef("meeting"), party=OuterRef("party"))
+    condition = (
+        Q() if _named(filterset) else filterset.on_participation("participation__")
     )
-    if asked["direct"]:
-        same = same.filter(via=Via.DIRECT)
-    condition = Q() if named else filterset.on_participation("participation__")
     if condition:
         rows = rows.filter(Exists(same.filter(condition)))
     if asked["attended"]:
@@ -109,93 +120,84 @@ def party_rows(filterset: MeetingFilterSet) -> QuerySet[PartyMeeting]:
     return rows
 
 
-def _grouped(rows: QuerySet[Any], name: str, value: Any, counted: str = "") -> Any:
-    """Return rows of (facet, value, distinct meetings).
-
-    counted: the path to the meeting; "" where each row is another meeting.
-    """
-    count = Count(counted, distinct=True) if counted else Count("*")
-    return (
-        rows.order_by()
-        .annotate(facet=Value(name, CharField()), entry=Cast(value, CharField()))
-        .values_list("facet", "entry")
-        .annotate(n=count)
+def _groupings() -> list[Any]:
+    """Return the groupings of all meetings that no parameter changes."""
+    aligned = Alignment.objects.filter(
+        span__overlap=F("party__participations__meeting__span")
     )
-
-
-def _counted(name: str, meetings: QuerySet[Meeting], value: Any) -> Any:
-    chosen = Meeting.objects.filter(pk__in=meetings.order_by().values("pk"))
-    return _grouped(chosen, name, value)
-
-
-def _party_counts(filterset: MeetingFilterSet) -> Any:
-    """Count meetings by party as a further `party` would find them."""
-    grouped = _grouped(party_rows(filterset), "party", F("party"), "meeting")
-    return grouped.order_by("-n", "entry")[:PARTIES]
-
-
-def _side_counts(meetings: QuerySet[Meeting]) -> Any:
-    rows = Alignment.objects.filter(
-        party__participations__meeting__in=meetings.order_by().values("pk"),
-        span__overlap=F("party__participations__meeting__span"),
-    )
-    return _grouped(rows, "side", F("side"), "party__participations__meeting")
-
-
-def _place_counts(meetings: QuerySet[Meeting]) -> Any:
-    """Count by city: a venue counts with the city it lies in."""
-    rows = MeetingPlace.objects.filter(
-        meeting__in=meetings.order_by().values("pk"), place__isnull=False
-    )
+    placed = MeetingPlace.objects.filter(place__isnull=False)
     city = Coalesce("place__parent", "place")
-    return _grouped(rows, "place", city, "meeting").order_by("-n", "entry")[:PLACES]
+    cited = MeetingCitation.objects.all()
+    return [
+        grouping(PartyMeeting.objects.all(), "party", F("party"), "meeting"),
+        grouping(aligned, "side", F("side"), "party__participations__meeting"),
+        grouping(placed, "place", city, "meeting"),
+        grouping(placed, "country", F("place__country"), "meeting"),
+        *(
+            grouping(Meeting.objects.all(), name, F(name), "pk")
+            for name in CHOICES
+            if name != "side"
+        ),
+        *(
+            grouping(ties.objects.all(), name, F(name), "meeting")
+            for name, (ties, _model) in TREES.items()
+        ),
+        *(
+            grouping(Participation.objects.all(), name, F(name), "meeting")
+            for name in ON_PEOPLE
+        ),
+        grouping(cited, "outlet", F("report__outlet"), "meeting"),
+        grouping(cited, "outlet_language", F("report__outlet__language"), "meeting"),
+    ]
 
 
-def _country_counts(meetings: QuerySet[Meeting]) -> Any:
-    rows = MeetingPlace.objects.filter(
-        meeting__in=meetings.order_by().values("pk"), place__isnull=False
-    )
-    return _grouped(rows, "country", F("place__country"), "meeting")
+def _with_below(name: str, held: Sets, sets: MeetingSets) -> Sets:
+    """Return the sets of the records of a tree, each with those of all below it."""
+
+    def make() -> Sets:
+        _ties, model = TREES[name]
+        tree = Tree(model.objects.order_by().values_list("pk", "parent_id"))
+        found: Sets = {}
+        for pk, meetings in held.items():
+            for one in tree.with_above([int(pk)]):
+                found[str(one)] = found.get(str(one), 0) | meetings
+        return found
+
+    return sets.standing.keep(("tree", name), make)
 
 
-def _tied(filterset: StrictFilterSet, name: str, model: Any) -> Any:
-    """Count meetings by all the processes, or topics, that they are tied to."""
-    ties = model.objects.filter(meeting=OuterRef("pk")).order_by(name)
-    return _counted(name, rest_of(filterset, name), ArraySubquery(ties.values(name)))
+def _people(filterset: MeetingFilterSet, sets: MeetingSets) -> dict[str, Sets]:
+    """Return the sets by party, role and presence where the filter changes them.
 
-
-def _people_counts(filterset: MeetingFilterSet) -> list[Any]:
-    """Count by role and presence: of anybody, or of the parties asked for."""
+    Roles and presences are those of anybody, or of the parties asked for.
+    """
     asked = filterset.form.cleaned_data
-    named = [*(asked["party"] or []), *(asked["party_any"] or [])]
-    if asked["attended"] is False and not named:
-        return []  # nobody's presence is asked for then
-    found = []
-    for name in ("role", "presence"):
-        meetings = rest_of(filterset, name).order_by().values("pk")
-        if named:
-            condition = filterset.on_participation("participation__", besides=name)
-            rows: Any = PartyMeeting.objects.filter(condition, party__in=named)
-            rows = rows.filter(via=Via.DIRECT) if asked["direct"] else rows
-            value = F(f"participation__{name}")
-        else:
-            rows = Participation.objects.filter(
-                filterset.on_participation(besides=name)
-            )
-            rows = rows.filter(presence__in=ATTENDED) if asked["attended"] else rows
-            value = F(name)
-        rows = rows.filter(meeting__in=meetings)
-        found.append(_grouped(rows, name, value, "meeting"))
-    return found
+    narrowed = bool(filterset.on_participation())
+    itself = asked["direct"] or asked["attended"] is not None
+    names = []
+    groupings = []
+    if itself or (narrowed and not _named(filterset)):
+        names.append("party")
+        rows = _party_rows(filterset)
+        groupings.append(grouping(rows, "party", F("party"), "meeting"))
+    if (itself or narrowed or _named(filterset)) and not _nobody(filterset):
+        for name in ON_PEOPLE:
+            names.append(name)
+            groupings.append(_of_people(filterset, name))
+    found = sets.grouped(*groupings) if groupings else {}
+    return {name: found.get(name, {}) for name in names}
 
 
-def _source_counts(filterset: StrictFilterSet) -> list[Any]:
-    """Count by outlet, the most cited, and by the language of the outlet."""
-
-    def citing(name: str, path: str) -> Any:
-        meetings = rest_of(filterset, name).order_by().values("pk")
-        rows = MeetingCitation.objects.filter(meeting__in=meetings)
-        return _grouped(rows, name, F(path), "meeting")
-
-    outlets = citing("outlet", "report__outlet").order_by("-n", "entry")[:OUTLETS]
-    return [outlets, citing("outlet_language", "report__outlet__language")]
+def _of_people(filterset: MeetingFilterSet, name: str) -> Any:
+    """Return the grouping by role or presence, whatever of it is asked for."""
+    asked = filterset.form.cleaned_data
+    named = _named(filterset)
+    if named:
+        condition = filterset.on_participation("participation__", besides=name)
+        theirs = PartyMeeting.objects.filter(condition, party__in=named)
+        rows = theirs.filter(via=Via.DIRECT) if asked["direct"] else theirs
+        return grouping(rows, name, F(f"participation__{name}"), "meeting")
+    condition = filterset.on_participation(besides=name)
+    people = Participation.objects.filter(condition)
+    there = people.filter(presence__in=ATTENDED) if asked["attended"] else people
+    return grouping(there, name, F(name), "meeting")

@@ -12,24 +12,26 @@ from browse.pages.fields import EVIDENCE, Field, fields_of, in_use
 from browse.pages.listing import Listing, complete, listing
 from browse.pages.meeting_calendar import CalendarView, calendar_view
 from browse.pages.meeting_facets import facet_counts
-from browse.pages.meeting_options import meeting_facets, place_ids
+from browse.pages.meeting_options import meeting_facets
 from browse.pages.meeting_table import TableView, table_view
 from browse.pages.meeting_timeline import TimelineView, timeline_view
 from browse.pages.meeting_views import Switch, kept_inputs, switches
 from browse.pages.pair import PairSummary, pair_summary
 from browse.pages.rows import (
+    Known,
     MeetingRow,
     YearGroup,
     by_year,
-    places_by_id,
     rows_and_book,
+    with_report_counts,
 )
 from browse.pages.workbench import Maps, Months, maps_from, months_of
+from common.standing import standing_of
 from meetings.analysis.geography import PlaceCounts, place_counts
 from meetings.filters.workbench import WorkbenchFilterSet
-from meetings.models import Meeting
 from meetings.people import PartyBook
 from meetings.selection import MEETING_ORDERS, browse_workbench
+from meetings.sets import MeetingSets
 from parties.models import Party
 
 # Parameters that are typed or picked rather than ticked, in the form's second part.
@@ -77,18 +79,17 @@ class MeetingListPage:
 def meeting_list_page(request: HttpRequest) -> MeetingListPage:
     """Filter, count, page and lay out the meetings this reader may see."""
     filterset = browse_workbench(request)
-    page = listing(request, filterset, MEETING_ORDERS)
+    page = listing(request, filterset, MEETING_ORDERS, with_report_counts)
     view = "list" if page.errors else filterset.form.cleaned_data["view"] or "list"
-    counts = {} if page.errors else facet_counts(request, filterset)
-    party_ids = [int(key) for key in counts.get("party", {})]
+    sets = MeetingSets(standing_of(request))
+    counts = {} if page.errors else facet_counts(filterset, sets)
     asked = chosen(filterset, "party")
-    also = [*party_ids, *(party.pk for party in chosen(filterset, "party_any"))]
     shown = page.results if view in WITH_ROWS else []
-    rows, book = rows_and_book(shown, request.user, asked, also)
+    known = Known.of(sets.standing, request.user)
+    rows = rows_and_book(shown, request.user, asked, known=known)[0]
     mapped = not page.errors and view in WITH_MAPS
-    geography = place_counts(filterset.qs) if mapped else PlaceCounts()
-    places = places_by_id({*place_ids(filterset, counts), *geography.by_place})
-    facets = meeting_facets(request, filterset, counts, book, places)
+    geography = place_counts(filterset.qs, sets) if mapped else PlaceCounts()
+    facets = meeting_facets(request, filterset, counts, known, sets.standing)
     complete(
         request,
         page,
@@ -107,11 +108,22 @@ def meeting_list_page(request: HttpRequest) -> MeetingListPage:
         picked=fields_of(request, filterset, PICKED),
     )
     if mapped:
-        found.maps = maps_from(geography, places, request.GET)
+        found.maps = maps_from(geography, known.places, request.GET)
     if not page.errors:
-        found.pair = _pair(asked, book, request.user)
-        _show(found, request, filterset, counts, rows, book)
+        found.pair = _pair(asked, known, request.user)
+        found.months = _months(request, found, filterset, sets)
+        _show(found, request, filterset, counts, rows, known.book)
     return found
+
+
+def _months(
+    request: HttpRequest,
+    found: MeetingListPage,
+    filterset: WorkbenchFilterSet,
+    sets: MeetingSets,
+) -> Months | None:
+    narrowed = filterset.qs if found.listing.tokens else None
+    return months_of(filterset.queryset, narrowed, request.GET, sets=sets)
 
 
 def _show(
@@ -122,10 +134,7 @@ def _show(
     rows: list[MeetingRow],
     book: PartyBook,
 ) -> None:
-    """Fill in the months and whatever the view draws."""
-    everything = Meeting.objects.visible_to(request.user)
-    narrowed = filterset.qs if found.listing.tokens else None
-    found.months = months_of(everything, narrowed, request.GET)
+    """Fill in whatever the view draws."""
     if found.view == "list":
         by_title = "title" in filterset.form.cleaned_data["ordering"]
         found.groups = [YearGroup(0, rows)] if by_title else by_year(rows)
@@ -139,7 +148,9 @@ def _show(
         found.calendar = calendar_view(request, filterset)
 
 
-def _pair(asked: list[Party], book: PartyBook, user: Any) -> PairSummary | None:
+def _pair(asked: list[Party], known: Known, user: Any) -> PairSummary | None:
     """What is on record of the two parties asked for; None unless they are two."""
-    named = [party for one in asked if (party := book.party(one.pk))]
-    return pair_summary((named[0], named[1]), user) if len(named) == 2 else None
+    named = [party for one in asked if (party := known.book.party(one.pk))]
+    if len(named) != 2:
+        return None
+    return pair_summary((named[0], named[1]), user, places=known.places)

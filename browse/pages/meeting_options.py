@@ -17,10 +17,11 @@ from browse.pages.facets import (
     record_facet,
 )
 from browse.pages.listing import without
-from browse.pages.meeting_facets import CHOICES, sums_below
+from browse.pages.meeting_facets import CHOICES
+from browse.pages.rows import Known
 from common.filters import StrictFilterSet
 from common.keyset import PAGING_KEYS
-from meetings.analysis.trees import Tree
+from common.standing import Standing
 from meetings.filters.workbench import LONG_FACETS
 from meetings.language import language_name, localized_name, with_reader_names
 from meetings.models import Place, Presence, Process, Role, Topic
@@ -32,25 +33,26 @@ def meeting_facets(
     request: HttpRequest,
     filterset: StrictFilterSet,
     counts: Counts,
-    book: PartyBook,
-    places: dict[int, Place],
+    known: Known,
+    standing: Standing,
 ) -> list[Facet]:
-    """Return every facet of the list, in its order.
-
-    book, places: hold the parties and places that are counted or asked for.
-    """
+    """Return every facet of the list, in its order."""
+    processes = with_reader_names(Process.objects.visible_to(request.user))
+    topics = with_reader_names(Topic.objects.all())
     facets = [
-        _party_facet(filterset, counts, book),
+        _party_facet(filterset, counts, known.book),
         _closed(filterset, "side", counts),
         _closed(filterset, "track", counts),
-        _place_facet(filterset, counts, places),
+        _place_facet(filterset, counts, known.places),
         country_facet(filterset, counts),
         *(_closed(filterset, name, counts) for name in ("format", "status", "level")),
-        tree_facet(filterset, "process", _processes(request), counts),
-        tree_facet(filterset, "topic", Topic.objects.all(), counts),
+        _found_facet(filterset, "process", standing.records(processes), counts),
+        _found_facet(filterset, "topic", standing.records(topics), counts),
         choice_facet(filterset, "role", Role.choices, counts),
         choice_facet(filterset, "presence", Presence.choices, counts),
-        _outlet_facet(filterset, counts),
+        _found_facet(
+            filterset, "outlet", standing.records(Outlet.objects.all()), counts
+        ),
         _language_facet(filterset, counts),
     ]
     _shorten(request, facets)
@@ -70,10 +72,6 @@ def _shorten(request: HttpRequest, facets: list[Facet]) -> None:
             longer = query.copy()
             longer.appendlist("more", facet.parameter)
             facet.more_url = f"?{longer.urlencode()}"
-
-
-def _processes(request: HttpRequest) -> Any:
-    return Process.objects.visible_to(request.user)
 
 
 def _closed(filterset: StrictFilterSet, name: str, counts: Counts) -> Facet:
@@ -101,60 +99,33 @@ def _party_facet(filterset: StrictFilterSet, counts: Counts, book: PartyBook) ->
     return record_facet(filterset, "party", options)
 
 
-def place_ids(filterset: StrictFilterSet, counts: Counts) -> set[int]:
-    """Return the ids of the places that the facet names."""
-    asked = (place.pk for place in chosen(filterset, "place"))
-    return {*asked, *map(int, counts.get("place", {}))}
-
-
 def _place_facet(
     filterset: StrictFilterSet, counts: Counts, places: dict[int, Place]
 ) -> Facet:
-    counted = {int(key): count for key, count in counts.get("place", {}).items()}
-    named = [places[pk] for pk in place_ids(filterset, counts) if pk in places]
-    named.sort(key=lambda place: place.name)
-    return _record_facet(filterset, "place", named, counted)
+    by_name = sorted(places.values(), key=lambda place: place.name)
+    return _found_facet(filterset, "place", by_name, counts)
 
 
-def _outlet_facet(filterset: StrictFilterSet, counts: Counts) -> Facet:
-    counted = {int(key): count for key, count in counts.get("outlet", {}).items()}
-    asked = {outlet.pk for outlet in chosen(filterset, "outlet")}
-    outlets = Outlet.objects.filter(pk__in={*asked, *counted})
-    return _record_facet(filterset, "outlet", outlets, counted)
-
-
-def tree_facet(
-    filterset: StrictFilterSet, name: str, records: Any, counts: Counts
+def _found_facet(
+    filterset: StrictFilterSet, name: str, records: Iterable[Any], counts: Counts
 ) -> Facet:
-    """Return a facet whose values include all below them; those without any go."""
+    """Return a facet of those records that are counted or asked for."""
     asked = {record.pk for record in chosen(filterset, name)}
-    loaded = list(with_reader_names(records))
-    tree = Tree((record.pk, record.parent_id) for record in loaded)
-    sums = sums_below(counts.get(name, {}), tree)
-    kept = [one for one in loaded if sums[one.pk] or one.pk in asked]
-    return _record_facet(filterset, name, kept, sums)
-
-
-def _record_facet(
-    filterset: StrictFilterSet,
-    name: str,
-    records: Iterable[Any],
-    counted: dict[int, int],
-) -> Facet:
-    asked = {record.pk for record in chosen(filterset, name)}
+    counted = {int(key): count for key, count in counts.get(name, {}).items()}
     return record_facet(
         filterset,
         name,
         [
             Option(
                 record.slug,
-                name,
+                label,
                 counted.get(record.pk, 0),
                 record.pk in asked,
                 lang=lang,
             )
             for record in records
-            for name, lang in (localized_name(record),)
+            if record.pk in counted or record.pk in asked
+            for label, lang in (localized_name(record),)
         ],
     )
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 
 from browse.charts.timeline import Lane, Timeline, timeline
 from browse.pages.facets import Counts, chosen
-from browse.pages.meeting_facets import party_rows, sums_below
+from browse.pages.meeting_facets import party_rows
 from browse.pages.meeting_views import Switch, address, bare, changed
 from common.keyset import PAGING_KEYS
 from meetings.analysis.lanes import LaneCount, by_party, by_process, by_track
@@ -128,10 +128,10 @@ def _processes(
     every = with_reader_names(Process.objects.visible_to(request.user))
     known = {process.pk: process for process in every}
     tree = Tree((process.pk, process.parent_id) for process in known.values())
-    sums = sums_below(counts.get("process", {}), tree)
+    sums = {int(key): count for key, count in counts.get("process", {}).items()}
     asked = [process.pk for process in chosen(filterset, "process")]
     roots = sorted(
-        (pk for pk in tree.roots() if sums[pk]), key=lambda pk: (-sums[pk], pk)
+        (pk for pk in tree.roots() if pk in sums), key=lambda pk: (-sums[pk], pk)
     )
     shown = (asked or roots)[:MOST_LANES]
     held = _by_lane(by_process(filterset.qs, tree, shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,17 +17,16 @@ from browse.pages.listing import Listing, complete, filter_errors, without
 from browse.pages.network_period import Step, list_links, months_of_rooms, steps
 from browse.pages.workbench import Months
 from common.keyset import PAGING_KEYS
+from common.standing import standing_of
 from meetings.analysis.network import (
     Network,
     Options,
-    encounters,
-    measure,
-    network_of,
+    kept_network,
 )
 from meetings.filters.network import VIEWS, NetworkFilterSet
 from meetings.language import localized_name
 from meetings.network_places import placed_among_partners, stored_places
-from meetings.people import Chip, PartyBook
+from meetings.people import Chip, PartyBook, whole_book
 from meetings.period import Period
 from meetings.selection import browse_network
 from parties.models import PartyName, Side
@@ -149,11 +149,13 @@ def _fill(
     found: NetworkPage, request: HttpRequest, filterset: NetworkFilterSet
 ) -> None:
     options = filterset.options()
-    rooms = encounters(filterset.qs, request.user, options)
-    network = network_of(rooms)
+    measured = found.view == "table"
+    rooms, network = kept_network(
+        standing_of(request), filterset.qs, request.user, options, measured=measured
+    )
     day = filterset.form.cleaned_data["as_of"]
     found.day = day.isoformat() if day else ""
-    book = PartyBook(network.nodes, request.user, day)
+    book = _book(request, network, day)
     period = _period(filterset)
     query = period.query()
     found.months = months_of_rooms(request, rooms)
@@ -180,9 +182,17 @@ def _fill(
         found.sides = _in_order({row.chip.side for row in found.matrix})
         found.left_out = max(len(ordered) - IN_MATRIX, 0)
     else:
-        measure(network)
         found.lines = _lines(ordered[:DRAWN], book)
         found.left_out = max(len(ordered) - DRAWN, 0)
+
+
+def _book(
+    request: HttpRequest, network: Network, day: datetime.date | None
+) -> PartyBook:
+    """Return the parties with their sides on a day, or with the present ones."""
+    if day:
+        return PartyBook(network.nodes, request.user, day)
+    return whole_book(standing_of(request), request.user)
 
 
 def _switches(request: HttpRequest, view: str) -> list[dict[str, Any]]:
@@ -255,6 +265,7 @@ def _drawing(
     query: str,
 ) -> NetworkDrawing:
     drawn = [node.party for node in nodes]
+    shown = set(drawn)
     short = _short_names(drawn)
     kept = stored_places(options.bodies)
     places = placed_among_partners(network, drawn, kept)
@@ -286,6 +297,7 @@ def _drawing(
             _proof(first.slug, second.slug, query),
         )
         for edge in network.edges.values()
+        if edge.first in shown and edge.second in shown
         if (first := book.party(edge.first)) and (second := book.party(edge.second))
     ]
     # All kept places, not those drawn, span the picture: who leaves it moves nobody.

@@ -10,11 +10,14 @@ from django.urls import reverse
 
 from browse.pages.listing import without
 from browse.pages.meeting_views import PAGE_ONLY, address, changed
-from browse.pages.workbench import Months, months_of
+from browse.pages.workbench import Months, months_from
 from common.keyset import PAGING_KEYS
+from common.standing import standing_of
+from meetings.analysis.activity import months_among
 from meetings.filters.workbench import VIEWS
 from meetings.models import Meeting
 from meetings.period import Period
+from meetings.sets import MeetingSets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +38,10 @@ class Step:
 
 def months_of_rooms(request: HttpRequest, rooms: Sequence[Encounter]) -> Months | None:
     """Return the months of the meetings that count, among those of all meetings."""
-    every = Meeting.objects.visible_to(request.user)
-    counted = every.filter(pk__in=[room.meeting for room in rooms])
-    months = months_of(every, counted, request.GET)
+    sets = MeetingSets(standing_of(request))
+    (every,) = sets.chosen(Meeting.objects.visible_to(request.user))
+    counted = sets.of_ids(room.meeting for room in rooms)
+    months = months_from(months_among(sets, every, counted), request.GET)
     if months:
         # The chart's files know nothing of what makes a tie.
         months.files = []

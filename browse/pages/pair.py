@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ from meetings.analysis.sentences import (
 from meetings.contested import contested_fields
 from meetings.filters.pairs import PairFilterSet
 from meetings.language import localized_name
-from meetings.models import Meeting, OccurrenceStatus, Participation
+from meetings.models import Meeting, OccurrenceStatus, Participation, Place
 from meetings.people import Chip, PartyBook
 from meetings.period import Period
 from parties.models import Party
@@ -190,17 +191,19 @@ def encounter_lines(
 
 
 def pair_summary(
-    parties: tuple[Party, Party], user: Reader, both: QuerySet[Any] | None = None
+    parties: tuple[Party, Party],
+    user: Reader,
+    both: QuerySet[Any] | None = None,
+    places: Mapping[int, Place] | None = None,
 ) -> PairSummary:
     """Say of two parties how often they met, when, and how long they did not.
 
-    both: the meetings of both that count, None for all.
+    both: the meetings of both that count, None for all. places: see `cities_of`.
     """
     if both is None:
         both = meetings_of_both(user, parties)
-    disputed = both.filter(contentions__field="date").values_list("pk", flat=True)
-    pair = pair_of(parties, user, both, disputed)
-    cities = cities_of(one for one in (pair.first, pair.last) if one)
+    pair = pair_of(parties, user, both)
+    cities = cities_of((one for one in (pair.first, pair.last) if one), places)
     linked = pair_sentences(pair, cities, LinkedWords())
     return PairSummary(
         pair,

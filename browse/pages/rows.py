@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from browse.charts.maps import Spot
 from common import edtf
-from meetings.contested import contested_fields
+from common.standing import Standing
+from meetings.contested import contested_fields, contested_meetings
 from meetings.language import localized_name, reader_language, with_reader_names
 from meetings.models import (
     Meeting,
@@ -26,7 +28,7 @@ from meetings.models import (
     Place,
     Via,
 )
-from meetings.people import Chip, PartyBook
+from meetings.people import Chip, PartyBook, whole_book
 from meetings.titles import office_words
 from parties.models import Party
 
@@ -96,10 +98,16 @@ class Venue:
     text: str
 
 
-def venues_of(meetings: Iterable[Meeting]) -> dict[int, list[Venue]]:
-    """Return the venues of meetings by meeting id, each in its order."""
+def venues_of(
+    meetings: Iterable[Meeting], places: Mapping[int, Place] | None = None
+) -> dict[int, list[Venue]]:
+    """Return the venues of meetings by meeting id, each in its order.
+
+    places: all that may be named, None to read them.
+    """
     links = list(MeetingPlace.objects.filter(meeting__in=list(meetings)))
-    places = places_by_id(link.place_id for link in links)
+    if places is None:
+        places = places_by_id(link.place_id for link in links)
     found: dict[int, list[Venue]] = defaultdict(list)
     for link in links:
         place = places.get(link.place_id or 0)
@@ -127,6 +135,28 @@ def places_by_id(ids: Iterable[int | None]) -> dict[int, Place]:
     return {place.pk: place for place in places}
 
 
+@dataclass(frozen=True)
+class Known:
+    """What pages need not read again while the database stands as it does.
+
+    Every place, the book of every party, and the contested fields of meetings by id.
+    """
+
+    places: dict[int, Place]
+    book: PartyBook
+    contested: dict[int, frozenset[str]]
+
+    @classmethod
+    def of(cls, standing: Standing, user: Reader) -> Known:
+        """Return what this reader may know, named in the reader's language."""
+        places = standing.records(with_reader_names(Place.objects.all()))
+        return cls(
+            {place.pk: place for place in places},
+            whole_book(standing, user),
+            standing.keep("contested", contested_meetings),
+        )
+
+
 def meeting_rows(
     meetings: Sequence[Meeting],
     user: Reader,
@@ -142,10 +172,11 @@ def rows_and_book(
     asked: Iterable[Party] = (),
     also: Iterable[int | None] = (),
     day: datetime.date | None = None,
+    known: Known | None = None,
 ) -> tuple[list[MeetingRow], PartyBook]:
     """Lay out rows, and return the book of their parties and of those in `also`.
 
-    day: see `PartyBook`.
+    day: see `PartyBook`. known: what need not be read.
     """
     wanted = {party.pk: party for party in asked}
     people: dict[int, list[Participation]] = defaultdict(list)
@@ -156,10 +187,12 @@ def rows_and_book(
     ):
         people[person.meeting_id].append(person)
     taking_part = (person.party_id for listed in people.values() for person in listed)
-    book = PartyBook([*taking_part, *wanted, *also], user, day)
+    ids = [*taking_part, *wanted, *also]
+    book = known.book if known else PartyBook(ids, user, day)
     reasons = _reasons(meetings, wanted, book, user)
-    venues, counts = venues_of(meetings), report_counts(meetings)
-    contested = contested_fields(meetings)
+    venues = venues_of(meetings, known.places if known else None)
+    counts = report_counts(meetings)
+    contested = known.contested if known else contested_fields(meetings)
     rows = [
         _row(
             meeting,
@@ -196,8 +229,10 @@ def every_year(counted: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(year, counts.get(year, 0)) for year in years]
 
 
-def report_counts(meetings: Iterable[Meeting]) -> dict[int, int]:
-    """Return how many reports each meeting cites, by meeting id."""
+def report_counts(meetings: Sequence[Meeting]) -> dict[int, int]:
+    """Return how many reports each meeting cites, by id; one query unless counted."""
+    if all(hasattr(meeting, "report_count") for meeting in meetings):
+        return {one.pk: one.report_count for one in meetings}  # type: ignore[attr-defined]
     counted = (
         MeetingCitation.objects.filter(meeting__in=list(meetings))
         .order_by()
@@ -205,6 +240,18 @@ def report_counts(meetings: Iterable[Meeting]) -> dict[int, int]:
         .annotate(Count("report", distinct=True))
     )
     return dict(counted)
+
+
+def with_report_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Annotate `report_count`, which is counted for the rows of the page only."""
+    reports = (
+        MeetingCitation.objects.filter(meeting=OuterRef("pk"))
+        .order_by()
+        .values("meeting")
+        .annotate(n=Count("report", distinct=True))
+        .values("n")
+    )
+    return meetings.annotate(report_count=Coalesce(Subquery(reports), 0))
 
 
 def _row(

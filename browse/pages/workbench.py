@@ -21,6 +21,7 @@ from meetings.analysis.activity import PeriodCount, monthly_counts
 from meetings.analysis.geography import PlaceCounts, place_counts
 from meetings.language import direction_of, localized_name, reader_language
 from meetings.models import Meeting, Place
+from meetings.sets import MeetingSets
 
 # What readers know the years by, in neutral words.
 EVENTS = (
@@ -90,12 +91,19 @@ def months_of(
     chosen: QuerySet[Meeting] | None,
     query: QueryDict,
     base: str = "",
+    sets: MeetingSets | None = None,
 ) -> Months | None:
     """Return the months of a set; None when nothing at all has a date.
 
     base: the address of the list of the set, "" for that of the page.
     """
-    counts: list[PeriodCount] = monthly_counts(every, chosen)
+    return months_from(monthly_counts(every, chosen, sets), query, base)
+
+
+def months_from(
+    counts: list[PeriodCount], query: QueryDict, base: str = ""
+) -> Months | None:
+    """Return the same of counted months."""
     rtl = direction_of(reader_language()) == "rtl"
     events = [Event(day, str(name)) for day, name in EVENTS]
     wide = histogram(counts, events=events, rtl=rtl)

@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from browse.pages.sources import field_words
 from common import edtf
+from common.standing import standing_of
 from editorial.countries import country_name
 from meetings.language import (
     direction_of,
@@ -144,14 +146,18 @@ register.filter(country_name)
 register.filter("fact_words", field_words)
 
 
-@register.simple_tag
-def last_change() -> datetime.datetime | None:
+@register.simple_tag(takes_context=True)
+def last_change(context: Context) -> datetime.datetime | None:
     """Return when a published meeting last changed; None when there is none."""
     published = Meeting.objects.published()
-    changed: datetime.datetime | None = published.aggregate(Max("changed_at"))[
-        "changed_at__max"
-    ]
-    return changed
+
+    def make() -> datetime.datetime | None:
+        newest = published.aggregate(newest=Max("changed_at"))
+        found: datetime.datetime | None = newest["newest"]
+        return found
+
+    request = context.get("request")
+    return standing_of(request).keep("last change", make) if request else make()
 
 
 # Dates ------------------------------------------------------------------------

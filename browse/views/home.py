@@ -8,10 +8,13 @@ from django.shortcuts import render
 from browse.pages.front import front_page
 from common.http import only_read
 from common.keeping import kept
+from common.standing import standing_of
 
 
 @only_read
 @kept
 def home(request: HttpRequest) -> HttpResponse:
     """What is new, how to begin, and where the data is thin."""
-    return render(request, "home.html", {"page": front_page(request.user)})
+    return render(
+        request, "home.html", {"page": front_page(request.user, standing_of(request))}
+    )

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Case, CharField, IntegerField, QuerySet, Value, When
+from django.db.models.functions import (
+    Cast,
+    Coalesce,
+    Concat,
+    ExtractMonth,
+    ExtractYear,
+)
 
 from meetings.models import Meeting
+from meetings.sets import MeetingSets, grouping
 
 # Known to the year only, however uncertain or approximate.
 YEAR_ONLY = r"^\d{4}[?~%]?$"
@@ -39,27 +46,46 @@ def year_and_month(prefix: str = "") -> dict[str, Any]:
     }
 
 
+def month_groupings() -> list[Any]:
+    """Return the grouping of all meetings by month: 2019-04, or 2019- for a year."""
+    dated = Meeting.objects.filter(sort_date__isnull=False).annotate(**year_and_month())
+    month = Concat(
+        Cast("year", CharField()),
+        Value("-"),
+        Coalesce(Cast("month", CharField()), Value("")),
+    )
+    return [grouping(dated, "month", month, "pk")]
+
+
 def monthly_counts(
-    every: QuerySet[Meeting], chosen: QuerySet[Meeting] | None = None
+    every: QuerySet[Meeting],
+    chosen: QuerySet[Meeting] | None = None,
+    sets: MeetingSets | None = None,
 ) -> list[PeriodCount]:
     """Count meetings once each, in the month of their strict earliest day.
 
     every: all meetings the reader may see. chosen: a part of them, None for all. A
     meeting without any bound is in no month; `len` differs from the sum then.
     """
-    picked = (
-        Count("pk")
-        if chosen is None
-        else Count("pk", filter=Q(pk__in=chosen.order_by().values("pk")))
+    sets = sets or MeetingSets()
+    (among,) = sets.chosen(every)
+    return months_among(
+        sets, among, among if chosen is None else sets.chosen(chosen)[0]
     )
-    rows = (
-        Meeting.objects.filter(
-            pk__in=every.order_by().values("pk"), sort_date__isnull=False
+
+
+def months_among(sets: MeetingSets, every: int, chosen: int) -> list[PeriodCount]:
+    """Return what `monthly_counts` does, of sets of meetings."""
+    months = sets.named("months", month_groupings).get("month", {})
+    found = [
+        PeriodCount(
+            int(value[:4]),
+            int(value[5:]) if value[5:] else None,
+            inside.bit_count(),
+            (inside & chosen).bit_count(),
         )
-        .order_by()
-        .annotate(**year_and_month())
-        .values_list("year", "month")
-        .annotate(all=Count("pk"), chosen=picked)
-        .order_by("year", "month")
-    )
-    return [PeriodCount(*row) for row in rows]
+        for value, held in months.items()
+        if (inside := held & every)
+    ]
+    # What is known to the year only follows its months.
+    return sorted(found, key=lambda one: (one.year, one.month or 13))

@@ -19,6 +19,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
 
+from common.standing import Standing, statement
 from meetings.analysis.pairs import rows_in_room
 from meetings.models import Meeting, MeetingCitation, Via
 from parties.models import PartyKind
@@ -112,14 +113,9 @@ def encounters(
 
     meetings: the set to look at, of which what was not held is left out.
     """
-    rows = rows_in_room(user).filter(meeting__in=meetings.order_by().values("pk"))
-    if options.confirmed:
-        rows = rows.filter(meeting__in=_confirmed())
     people: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     shown: dict[int, set[int]] = defaultdict(set)
-    for meeting, party, person, via, kind in rows.order_by().values_list(
-        "meeting", "party", "participation", "via", "party__kind"
-    ):
+    for meeting, party, person, via, kind in _rows(meetings, user, options):
         people[meeting][party].add(person)
         if kind not in NOT_BODIES if options.bodies else via == Via.DIRECT:
             shown[meeting].add(party)
@@ -130,6 +126,39 @@ def encounters(
         for meeting, parties in shown.items()
         if not options.small or len(parties) <= SMALL
     ]
+
+
+def _rows(meetings: QuerySet[Meeting], user: Any, options: Options) -> QuerySet[Any]:
+    rows = rows_in_room(user).filter(meeting__in=meetings.order_by().values("pk"))
+    if options.confirmed:
+        rows = rows.filter(meeting__in=_confirmed())
+    return rows.order_by().values_list(
+        "meeting", "party", "participation", "via", "party__kind"
+    )
+
+
+def kept_network(
+    standing: Standing,
+    meetings: QuerySet[Meeting],
+    user: Any,
+    options: Options,
+    *,
+    measured: bool = False,
+) -> tuple[list[Encounter], Network]:
+    """Return `encounters` and their network, kept as the database stands.
+
+    measured: also with the measures of `measure`, which take long.
+    """
+
+    def make() -> tuple[list[Encounter], Network]:
+        rooms = encounters(meetings, user, options)
+        network = network_of(rooms)
+        if measured:
+            measure(network)
+        return rooms, network
+
+    rows = statement(_rows(meetings, user, options))
+    return standing.keep(("network", rows, options, measured), make)
 
 
 def _confirmed() -> Any:

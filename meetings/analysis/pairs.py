@@ -18,7 +18,15 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from meetings.analysis.gaps import Gap, Since, days_since, gaps_between, longest_of
-from meetings.models import Format, Meeting, Participation, PartyMeeting, Presence, Via
+from meetings.models import (
+    Contention,
+    Format,
+    Meeting,
+    Participation,
+    PartyMeeting,
+    Presence,
+    Via,
+)
 from meetings.models.participation import ATTENDED
 from parties.models import Party, PartyKind
 
@@ -196,14 +204,14 @@ def pair_of(
     parties: tuple[Party, Party],
     user: Reader,
     meetings: QuerySet[Any],
-    contested: Iterable[int] = (),
 ) -> Pair:
     """Return what a selection of the meetings of both parties says about them.
 
-    contested: ids of meetings whose date is contested; gaps from or to them are not
-    exact.
+    Gaps from or to a meeting whose date is contested are not exact.
     """
-    both = {meeting.pk: meeting for meeting in meetings.order_by("sort_date", "pk")}
+    disputed = Contention.objects.filter(meeting=OuterRef("pk"), field="date")
+    found = meetings.annotate(date_disputed=Exists(disputed))
+    both = {meeting.pk: meeting for meeting in found.order_by("sort_date", "pk")}
     one, other = (party.pk for party in parties)
     met_ids = set(
         rows_that_met(one, user)
@@ -212,7 +220,7 @@ def pair_of(
     )
     met = [meeting for pk, meeting in both.items() if pk in met_ids]
     rest = [meeting for pk, meeting in both.items() if pk not in met_ids]
-    vague = frozenset(contested)
+    vague = frozenset(pk for pk, one in both.items() if one.date_disputed)
     missed = _missed(rest, parties, user)
     return Pair(parties, met, gaps_between(met, vague), missed, vague)
 

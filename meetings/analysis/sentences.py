@@ -56,8 +56,13 @@ class PlainWords:
         return words
 
 
-def cities_of(meetings: Iterable[Meeting]) -> dict[int, Place]:
-    """Return the city, or the first known place, of meetings by meeting id."""
+def cities_of(
+    meetings: Iterable[Meeting], places: Mapping[int, Place] | None = None
+) -> dict[int, Place]:
+    """Return the city, or the first known place, of meetings by meeting id.
+
+    places: all that may be named, None to read them.
+    """
     links = (
         MeetingPlace.objects.filter(meeting__in=list(meetings), place__isnull=False)
         .order_by("meeting", "-position", "-pk")
@@ -67,9 +72,10 @@ def cities_of(meetings: Iterable[Meeting]) -> dict[int, Place]:
         meeting: parent if kind in _VENUES and parent else place
         for meeting, place, kind, parent in links
     }
-    places = with_reader_names(Place.objects.filter(pk__in=set(chosen.values())))
-    by_id = {place.pk: place for place in places}
-    return {meeting: by_id[place] for meeting, place in chosen.items()}
+    if places is None:
+        read = with_reader_names(Place.objects.filter(pk__in=set(chosen.values())))
+        places = {place.pk: place for place in read}
+    return {meeting: places[place] for meeting, place in chosen.items()}
 
 
 def pair_sentences(

@@ -190,15 +190,14 @@ def _page(parties: tuple[Party, Party]) -> str:
 def _answer(
     asked: PairFilterSet, parties: tuple[Party, Party], user: Any
 ) -> dict[str, Any]:
-    disputed = set(
-        asked.qs.filter(contentions__field="date").values_list("pk", flat=True)
-    )
-    pair = pair_of(parties, user, asked.qs, disputed)
+    pair = pair_of(parties, user, asked.qs)
     missed = [one.meeting for one in pair.missed]
     cities = cities_of([*pair.met, *missed])
     until = _until(asked)
     shown = {
-        meeting.pk: _meeting(meeting, cities.get(meeting.pk), meeting.pk in disputed)
+        meeting.pk: _meeting(
+            meeting, cities.get(meeting.pk), meeting.pk in pair.contested
+        )
         for meeting in (*pair.met, *missed)
     }
     return {

@@ -7,7 +7,6 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from editorial.models import User
 from meetings.filters import MeetingFilterSet
@@ -174,16 +173,6 @@ def test_exports_keep_the_filter_and_lose_the_page(
 ) -> None:
     body = client.get(f"{LIST}?party=haftar").content.decode()
     assert 'href="/en/meetings.csv?party=haftar"' in body
-
-
-def test_a_list_with_its_pictures_takes_at_most_eighteen_queries(
-    client: Client,
-    story: Story,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for address in (LIST, "/ar/meetings/?party=state-ru&track=military"):
-        with django_assert_max_num_queries(18):
-            client.get(address)
 
 
 def test_what_was_not_held_says_so(client: Client, db: None) -> None:

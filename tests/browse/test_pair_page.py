@@ -131,13 +131,15 @@ def test_a_long_pair_takes_as_many_queries_as_a_short_one(
         client.get("/ar/parties/haftar/with/shoigu/")
 
 
-def test_the_list_of_two_parties_takes_at_most_twenty_five_queries(
+def test_the_list_of_two_parties_takes_at_most_twelve_queries(
     client: Client,
     story: Story,
+    standing_still: None,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     met_again(story, *(f"2021-{month:02d}-01" for month in range(1, 13)))
-    with django_assert_max_num_queries(25):
+    client.get("/ar/meetings/")  # reads what is kept while the database stands
+    with django_assert_max_num_queries(12):
         client.get("/ar/meetings/?party=haftar&party=shoigu")
 
 

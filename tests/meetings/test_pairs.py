@@ -118,9 +118,8 @@ def test_a_gap_to_a_contested_day_is_not_exact(story: Story) -> None:
         for date in ("2020-02-01", "2020-02-03")
     ]
     parties = named("sarraj", "shoigu")
-    found = pair_of(
-        parties, READER, meetings_of_both(READER, parties), {meetings[1].pk}
-    )
+    f.ContentionFactory(meeting=meetings[1], field="date")
+    found = pair_of(parties, READER, meetings_of_both(READER, parties))
     assert [gap.exact for gap in found.gaps] == [False]
 
 

@@ -41,6 +41,9 @@ class LoneWords:
         """Return the party in whose name one of these words stood before."""
         for at in places:
             token = self._words[at]
+            named = bisect_left(self._mention_starts, at + 1) - 1
+            if named >= 0 and at < self._reading.mentions[named].last:
+                continue
             if not token.is_name_like or len(token.text) < _LONG_WORD:
                 continue
             end = bisect_left(self._mention_starts, at)

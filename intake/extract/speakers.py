@@ -135,8 +135,7 @@ class Speakers:
         end = next(stops, end)
         group = next(self._groups_in(hit.last, end), None)
         limit = group.first if group else end
-        near = hit.last + _NEAR
-        if self._anonymous_in(hit.last, min(limit, near)):
+        if self._anonymous_in(hit.last, min(limit, hit.last + _BEHIND)):
             return NOBODY
         carrier = self._rows.carriers.within(hit.last, min(limit, hit.last + _TOGETHER))
         if carrier is not None:
@@ -200,6 +199,8 @@ class Speakers:
         carrier = self._rows.carriers.within(max(clause.first, at - 2), at)
         if carrier is not None and carrier.last == at:
             return self._owner_before(carrier) or told.owner or told.last
+        if self._unknown_before(at, clause.first):
+            return self._lone.echo(range(at - 1, at)) or NOBODY
         group = self._subject(hit, clause, at)
         if group is not None:
             score = _ADJACENT if at - group.last <= 1 else _FIRST
@@ -208,6 +209,14 @@ class Speakers:
             if other.last <= hit.first and self._voice.is_spoken_for(other.members[0]):
                 return self._voice(other.members[0], "spokesperson", _FIRST)
         return self._referred(hit, clause, at, told)
+
+    def _unknown_before(self, at: int, lowest: int) -> bool:
+        """Say whether a name that nobody knows stands right before the verb."""
+        if at - 1 <= lowest or at - 1 in self._found.inside:
+            return False
+        word = self._words[at - 1].text
+        known = at - 1 in self._found.titled or at in self._whens
+        return word[:1].isupper() and word[1:].islower() and not known
 
     def _referred(self, hit: Hit, clause: Clause, at: int, told: Told) -> Voice | None:
         """Return to whom a pronoun, a noun without a name or a lone surname leads."""
@@ -348,10 +357,14 @@ class Speakers:
         limit = group.first if group else end
         if self._anonymous_in(hit.last, min(hit.last + _NEAR, limit + 1)):
             return NOBODY
+        stated = self._rows.carriers.within(hit.last, min(limit, hit.last + 3))
+        behind = range(stated.last, limit) if stated else ()
+        if any(self._words[at].text in _PAUSES for at in behind):
+            group = None  # “according to the statement, X …”
         if group is not None and limit - hit.last <= 2 * _NEAR:
             return self._voice(self._named(group, end), "according", _ADJACENT)
         carrier = self._rows.carriers.within(hit.last, hit.last + 3)
-        voice = told.owner or told.last
+        voice = told.owner or told.last or told.subject
         return voice.carried() if carrier is not None and voice is not None else None
 
     def _anonymous_in(self, first: int, last: int) -> bool:

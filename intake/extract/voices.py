@@ -11,6 +11,8 @@ from intake.extract.plain import Hit, Mention, Reading
 
 VERBS = ("say", "announce")
 CARRIED = 0.7
+# How many words may stand between an office and whose it is.
+_OFFICE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Voicing:
         first = mention.first if mention.title_first is None else mention.title_first
         last = mention.last if mention.title_last is None else mention.title_last
         person = mention.kind == "person"
-        before = self._rows.spokes.within(first - 4, first)
+        before = self._rows.spokes.within(first - _OFFICE, first)
         if before is not None and before.last <= first:
             # A spokesperson who is named speaks; an office of somebody does not.
             named = self._rows.spokespersons.intersection(

@@ -55,6 +55,10 @@ class DateWords:
         self._fill("month_parts", enumerate(parts.values()), entry=True)
         self.parts_after = bool(source.get("month_part_after"))
         self._ago(source.get("ago") or {})
+        hence = source.get("hence") or {}
+        self._fill("hence_before", [(0, hence.get("before") or [])])
+        self._fill("hence_after", [(0, hence.get("after") or [])], entry=False)
+        self.hence_ends = bool(hence.get("after"))
 
     def _ago(self, ago: Mapping[str, Any]) -> None:
         """Compile “two days ago”: words before, units with their days, words after."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from intake.extract import intervals
+from intake.extract import date_counts, intervals
 from intake.extract.date_words import DateWords
 from intake.extract.intervals import backward, edtf, forward
 from intake.extract.lexicons import Lexicon
@@ -61,7 +61,8 @@ class DateReader:
             or self._day_first(words, at, published)
             or self._month_first(words, at, published)
             or self._phrase(words, at, published)
-            or self._ago(words, at, published)
+            or date_counts.ago(self._words, words, at, published)
+            or date_counts.hence(self._words, words, at, published)
             or self._weekday(words, at, published)
         )
 
@@ -228,49 +229,6 @@ class DateReader:
         start = monday + timedelta(weeks=offset, days=5 if kind == "weekends" else 0)
         end = monday + timedelta(weeks=offset, days=6)
         return When(at, last, start, end, "range", "relative", "week-word")
-
-    def _ago(self, words: Sequence[Token], at: int, published: date) -> When | None:
-        """Read “two days ago”, “il y a trois jours”, “قبل يومين”."""
-        read = self._words
-        if after := read.take("ago_after", words, at):
-            return self._ago_backwards(words, at, after[1], published)
-        before = read.take("ago_before", words, at)
-        if before is None:
-            return None
-        start, number = before[1], 1
-        if dual := read.take("ago_duals", words, start):
-            length, last = dual
-        else:
-            if counted := self._number(words, start):
-                number, start = counted
-            unit = read.take("ago_units", words, start)
-            if unit is None:
-                return None
-            length, last = number * unit[0], unit[1]
-        day = published - timedelta(days=length)
-        return intervals.day(at, last, day, "day-ago")
-
-    def _ago_backwards(
-        self, words: Sequence[Token], at: int, last: int, published: date
-    ) -> When | None:
-        """Read the number and unit that stand before “ago”."""
-        read, first = self._words, at
-        start = read.before("ago_units", words, at)
-        unit = read.take("ago_units", words, start) if start is not None else None
-        if start is None or unit is None:
-            return None
-        first, number = start, 1
-        if start and (counted := self._number(words, start - 1)):
-            first, number = start - 1, counted[0]
-        elif read.lang == "en":
-            return None
-        day = published - timedelta(days=number * unit[0])
-        return intervals.day(first, last, day, "day-ago")
-
-    def _number(self, words: Sequence[Token], at: int) -> tuple[int, int] | None:
-        if at < len(words) and (text := self._words.ascii(words[at])).isdecimal():
-            return (int(text), at + 1) if len(text) <= 2 else None
-        return self._words.take("numbers", words, at)
 
     def _weekday(self, words: Sequence[Token], at: int, published: date) -> When | None:
         read = self._words

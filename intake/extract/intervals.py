@@ -148,9 +148,10 @@ def _one(
     gap = when.first - before.last
     if gap > _GAP:
         return None
-    weekdays = before.weekday is not None and when.weekday is not None
-    if weekdays or is_until(before.last, when.first):
+    if is_until(before.last, when.first):
         return _range(before, when) if gap <= 2 else None
+    if before.weekday is not None and when.weekday is not None:
+        return None
     if not is_link(before.last, when.first):
         return None
     keep = _weekday_beside(before, when) or _stronger(before, when)

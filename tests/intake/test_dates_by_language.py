@@ -41,6 +41,7 @@ CASES = {
         ("They met on 2/18/2020.", "2020-02-18"),
         ("They met on Tuesday evening.", "2020-02-18"),
         ("It was postponed to Monday.", "2020-02-24"),
+        ("It was due in four days’ time.", "2020-02-23"),
         ("It lasts from Monday to Friday.", "2020-02-17/2020-02-21"),
     ],
     "ar": [
@@ -107,6 +108,7 @@ CASES = {
         ("Министры встретились 18.02.2020.", "2020-02-18"),
         ("Министры встретились в прошлом месяце.", "2020-01"),
         ("Встреча перенесена на понедельник.", "2020-02-24"),
+        ("Встреча пройдет через четыре дня.", "2020-02-23"),
     ],
     "fr": [
         ("Ils se sont rencontrés le 18 février 2020.", "2020-02-18"),
@@ -135,6 +137,7 @@ CASES = {
         ("Ils se sont rencontrés le mois dernier.", "2020-01"),
         ("Ils se sont rencontrés le 11 du mois courant.", "2020-02-11"),
         ("La réunion a été reportée à lundi.", "2020-02-24"),
+        ("La réunion aura lieu dans quatre jours.", "2020-02-23"),
     ],
     "it": [
         ("Si sono incontrati il 18 febbraio 2020.", "2020-02-18"),
@@ -217,6 +220,7 @@ def test_words_that_look_like_a_date_are_none(lang: str, text: str) -> None:
     [
         ("en", "They met on 3 February. The next day they met again.", "2020-02-04"),
         ("en", "They met on 3 February. On the same day they parted.", "2020-02-03"),
+        ("en", "Seen on 3 February, he left the following morning.", "2020-02-04"),
         ("ar", "التقيا في 3 فبراير. وفي اليوم التالي عادا.", "2020-02-04"),
         ("ru", "Встреча прошла 3 февраля. На следующий день они уехали.", "2020-02-04"),
         ("fr", "Reçu le 3 février, il est reparti le lendemain.", "2020-02-04"),
@@ -273,6 +277,11 @@ def test_a_date_under_the_future_lies_ahead(
 ) -> None:
     (when,) = whens(lang, text)
     assert edtf(forward(when, PUBLISHED)) == expected
+
+
+def test_weekdays_of_two_sentences_are_two_days() -> None:
+    found = whens("en", "So it was said on Tuesday. Monday’s meeting was the first.")
+    assert [edtf(when) for when in found] == ["2020-02-18", "2020-02-17"]
 
 
 def test_a_day_just_passed_stays_under_the_future() -> None:

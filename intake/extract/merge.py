@@ -21,13 +21,8 @@ _WEAK = frozenset({"visit"})
 
 def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     """Merge the candidates of a report into its meetings, in order of appearance."""
-    merged: list[Occasion] = []
-    for occasion in occasions:
-        target = _same(reading, occasion, merged)
-        if target is None:
-            merged.append(occasion)
-        else:
-            _absorb(target, occasion)
+    # Twice: what was told last may show that two told first are one.
+    merged = _merged(reading, _merged(reading, occasions))
     for occasion in merged:
         _seat_attendees(occasion)
         _leave_states(reading, occasion)
@@ -35,16 +30,31 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     _date_by_visit(kept)
     kept = _without_visits(kept)
     _date_the_lead(reading, kept)
-    for occasion in kept:
-        if occasion.when and occasion.when.start > reading.published:
-            occasion.status = (
-                "announced" if occasion.status == "held" else occasion.status
-            )
+    _announce_the_future(reading, kept)
     for occasion in kept:
         occasion.format = formats.format_of(reading, occasion)
         grounds.explain(reading, occasion)
     matching.link(reading, kept)
     return kept
+
+
+def _merged(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
+    merged: list[Occasion] = []
+    for occasion in occasions:
+        target = _same(reading, occasion, merged)
+        if target is None:
+            merged.append(occasion)
+        else:
+            _absorb(target, occasion)
+    return merged
+
+
+def _announce_the_future(reading: Reading, kept: list[Occasion]) -> None:
+    """Call announced what is dated after the report."""
+    for occasion in kept:
+        when = occasion.when
+        if when and when.start > reading.published and occasion.status == "held":
+            occasion.status = "announced"
 
 
 def _same(

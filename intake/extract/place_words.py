@@ -48,6 +48,8 @@ class PlaceWords:
         firsts = {phrase_keys(str(word))[0] for word in source.get("capital") or []}
         self._capitals = {word for word in firsts if not word.endswith("*")}
         self._capital_stems = tuple(w[:-1] for w in firsts if w.endswith("*"))
+        # As written: French “où” is not “ou”.
+        self._wheres = frozenset(str(word) for word in source.get("where") or [])
         self._adjectives: Trie[str] = Trie()
         for slug, forms in (source.get("adjectives") or {}).items():
             for form in forms:
@@ -110,6 +112,14 @@ class PlaceWords:
             if not self.at(words, stop, sentence.last, "not_there"):
                 return at
         return None
+
+    def wheres(self, words: Sequence[Token], sentence: Sentence) -> list[int]:
+        """Return the tokens of “where” in a sentence."""
+        return [
+            at
+            for at in range(sentence.first, sentence.last)
+            if words[at].text.casefold() in self._wheres
+        ]
 
     def governs(self, words: Sequence[Token], start: int, at: int) -> str:
         """Return the verb or noun of an event from `start` that ends shortly before.

@@ -32,6 +32,7 @@ _LIST_GAP = 2
 # A body's seat is not where a meeting was, but where it may have been.
 IMPLIED = "place-implied"
 _SHORTEST = 3
+_RELATIVE = 20
 # So many words later “there” means nothing any more.
 _REMEMBERED = 150
 
@@ -108,6 +109,7 @@ class PlaceReader:
                     row.append(where)
                     capital = where if where.slug in self._capitals else capital
             row = _without_misplaced(row)
+            row += self._relative(reading, sentence, row)
             pointed = self._pointed(reading, sentence, row, town)
             found += [*row, pointed] if pointed else row
             town = next((w for w in reversed(row) if w.locative and w.city), town)
@@ -239,6 +241,19 @@ class PlaceReader:
         if not gap:
             return self._words.joined_by_and(words[named.first], named)
         return len(gap) <= _LIST_GAP and self._words.is_and(gap)
+
+    def _relative(
+        self, reading: Reading, sentence: Sentence, row: Sequence[Where]
+    ) -> list[Where]:
+        """Read “in Paris, where he met”: the town right before."""
+        found = []
+        for at in self._words.wheres(reading.words, sentence) if row else ():
+            before = [w for w in row if w.locative and w.city and w.last <= at]
+            if before and at - before[-1].last <= _RELATIVE:
+                found.append(
+                    replace(before[-1], first=at, last=at + 1, rule="place-there")
+                )
+        return found
 
     def _pointed(
         self,

@@ -131,6 +131,9 @@ def test_a_name_without_locative_is_no_place(
         ("fr", "Reçu à Tunis lundi. Il y a rencontré le maire.", ["Tunis", "Tunis"]),
         ("en", "He was in Rabat. He held talks there.", ["Rabat", "Rabat"]),
         ("en", "Rome is quiet. They met in the capital.", ["Rome"]),
+        ("en", "He went to Paris, where he met the mayor.", ["Paris", "Paris"]),
+        ("fr", "Il s’est rendu à Paris, où il a vu le maire.", ["Paris", "Paris"]),
+        ("fr", "Il s’est rendu à Paris ou à Rome.", ["Paris", "Rome"]),
     ],
 )
 def test_and_there_and_the_capital_point_to_a_place_named_before(

@@ -63,7 +63,7 @@ def _same(
     """Return the meeting already found that a candidate tells of again."""
     latest_first = list(reversed(merged))
     for other in sorted(latest_first, key=lambda o: _strangeness(occasion, o)):
-        if _is_title_of(reading, occasion, other):
+        if _is_title_of(reading, occasion, other) or _is_venue_of(occasion, other):
             return other
         if not _compatible(occasion, other) or _is_older(reading, occasion, other):
             continue
@@ -89,6 +89,22 @@ def _is_title_of(reading: Reading, occasion: Occasion, other: Occasion) -> bool:
         return False
     alike = occasion.medium == other.medium and occasion.status == other.status
     return alike and set(occasion.participants) == set(other.participants)
+
+
+def _is_venue_of(occasion: Occasion, other: Occasion) -> bool:
+    """Say whether “the meeting, held at …” only names where in the town it was."""
+    if occasion.participants or not (occasion.noun and occasion.definite):
+        return False
+    if occasion.sentence - other.sentence != 1 or not other.participants:
+        return False
+    if not (occasion.where and other.where) or occasion.medium or other.medium:
+        return False
+    alike = occasion.status == other.status and not occasion.background
+    return (
+        alike
+        and occasion.when is None
+        and (occasion.where.country == other.where.country)
+    )
 
 
 def _is_older(reading: Reading, occasion: Occasion, other: Occasion) -> bool:

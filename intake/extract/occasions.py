@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.extract import arguments, attendance, settings, status
 from intake.extract.arguments import Arguments
 from intake.extract.clauses import Clause, Outline
@@ -38,7 +40,7 @@ def find(reading: Reading, found: Outline | None = None) -> list[Occasion]:
             continue
         occasion = _occasion(found, hit)
         if occasion is not None:
-            occasions.append(occasion)
+            occasions.extend(_each(found, hit, occasion))
     for hit in found.triggers:
         if frame_of(hit) == "attend":
             attendance.add(found, hit, occasions)
@@ -54,6 +56,39 @@ def _leads_to_noun(found: Outline, hit: Hit) -> bool:
     if frame_of(hit) == "hold":
         return bool(after) and after[0].first - hit.last <= 1
     return any(t.first - hit.last <= 8 for t in after)
+
+
+def _each(found: Outline, hit: Hit, occasion: Occasion) -> list[Occasion]:
+    """Split “held separate meetings with A and B” into one meeting with each."""
+    clause = found.clauses[occasion.clause]
+    if not any(
+        h.name == "each" and -_BESIDE <= h.first - hit.last <= _BESIDE
+        for h in clause.structure
+    ):
+        return [occasion]
+    parties = _parties(found, hit)
+    names = [
+        list(dict.fromkeys(found.reading.mentions[i].party for i in side))
+        for side in (parties.left, parties.right)
+    ]
+    one, many = sorted(names, key=len)
+    if not one or len(many) < 2 or len(one) + len(many) != len(occasion.participants):
+        return [occasion]
+    return [_with_only(occasion, [*one, slug]) for slug in many]
+
+
+def _with_only(occasion: Occasion, slugs: list[str]) -> Occasion:
+    return replace(
+        occasion,
+        participants=list(slugs),
+        roles={s: r for s, r in occasion.roles.items() if s in slugs},
+        on_behalf_of={s: b for s, b in occasion.on_behalf_of.items() if s in slugs},
+        sources={s: i for s, i in occasion.sources.items() if s in slugs},
+        attendees=list(occasion.attendees),
+        spans=list(occasion.spans),
+        evidence={},
+        another=True,
+    )
 
 
 def _is_medium_only(found: Outline, hit: Hit) -> bool:

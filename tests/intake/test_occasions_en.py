@@ -123,3 +123,57 @@ def test_several_meetings_of_one_report_stay_apart() -> None:
         {"berg", "salem"},
         {"costa", "kaya"},
     ]
+
+
+def test_separate_meetings_are_told_apart() -> None:
+    text = "Anna Berg held separate meetings with Ali Omar and Nadia Salem."
+    assert [set(m["participants"]) for m in meetings_in(text)] == [
+        {"berg", "omar"},
+        {"berg", "salem"},
+    ]
+
+
+AGAIN = [
+    "Anna Berg met Ali Omar in Tunis. The meeting was held on Monday.",
+    "Anna Berg and Ali Omar held talks. The two sides met in Tunis.",
+    "Anna Berg meets Ali Omar\nAnna Berg met Ali Omar in Tunis on Monday.",
+    "Anna Berg will visit Tunis on Monday. She will meet Ali Omar.",
+    "The conference on ports in Tunis was postponed. The conference will bring"
+    " together Anna Berg and Ali Omar.",
+]
+
+
+@pytest.mark.parametrize("text", AGAIN)
+def test_a_meeting_told_twice_is_one(text: str) -> None:
+    (meeting,) = meetings_in(text)
+    assert set(meeting["participants"]) == {"berg", "omar"}
+
+
+LOOKS_BACK = [
+    "Anna Berg met Ali Omar. The talks held in Tunis on 3 March were noted.",
+    "Anna Berg met Ali Omar. They also met in Rome on 3 March 2020.",
+]
+
+
+@pytest.mark.parametrize("text", LOOKS_BACK)
+def test_an_older_meeting_is_not_taken_for_the_news(text: str) -> None:
+    news = meetings_in(text)[0]
+    assert (news["date"], news["date_basis"]) == ("2021-06-16", "publication")
+
+
+def test_those_who_act_are_not_taken_from_another_sentence_when_others_act() -> None:
+    text = (
+        "Anna Berg met Marco Costa. Representatives of the farmers met Ali Omar"
+        " and Nadia Salem."
+    )
+    assert {"berg", "costa"} in [set(m["participants"]) for m in meetings_in(text)]
+    assert not any(
+        {"berg", "omar"} <= set(m["participants"]) for m in meetings_in(text)
+    )
+
+
+def test_a_date_of_a_decision_is_not_that_of_the_talks_put_off() -> None:
+    (meeting,) = meetings_in(
+        "The Harbour Board decided on Monday to suspend talks with the Salt League."
+    )
+    assert (meeting["status"], meeting["date"]) == ("suspended", None)

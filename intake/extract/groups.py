@@ -280,7 +280,7 @@ def governor(found: Outline, clause: Clause, first: int) -> str:
             if name in names:
                 return name
         if names & _PREPOSED:
-            return "govern" if not skipped else ""
+            return "govern" if not skipped or "of" in names else ""
         if "and" in names and not skipped:
             return "and"
         if words[at - 1].text in _JOINTS or "definite" in names:

@@ -28,7 +28,7 @@ def meetings(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
         _leave_states(reading, occasion)
     kept = [o for o in merged if _stands(reading, o)]
     _date_by_visit(kept)
-    kept = _without_visits(kept)
+    kept = _without_visits(reading, kept)
     _date_the_lead(reading, kept)
     _announce_the_future(reading, kept)
     for occasion in kept:
@@ -43,6 +43,7 @@ def _merged(reading: Reading, occasions: list[Occasion]) -> list[Occasion]:
     for occasion in occasions:
         target = _same(reading, occasion, merged)
         if target is None:
+            _same_people(occasion, merged)
             merged.append(occasion)
         else:
             _absorb(target, occasion)
@@ -122,6 +123,18 @@ def _is_older(reading: Reading, occasion: Occasion, other: Occasion) -> bool:
     return news and dated.noun and dated.sentence > undated.sentence
 
 
+def _same_people(occasion: Occasion, merged: list[Occasion]) -> None:
+    """Let “they last met in May” be another meeting of those who just met."""
+    if occasion.how != "all" or occasion.participants or occasion.when is None:
+        return
+    last = next((o for o in reversed(merged) if len(o.participants) >= 2), None)
+    if last is not None and 0 <= occasion.sentence - last.sentence <= 1:
+        occasion.participants = list(last.participants)
+        occasion.roles = dict(last.roles)
+        occasion.sources = {slug: list(at) for slug, at in last.sources.items()}
+        occasion.on_behalf_of = dict(last.on_behalf_of)
+
+
 def _strangeness(occasion: Occasion, other: Occasion) -> tuple[bool, bool]:
     """Order the meetings a noun may speak of: same unusual status, same noun first."""
     unusual = occasion.status in _UNUSUAL and occasion.status != other.status
@@ -146,6 +159,8 @@ def _same_parties(reading: Reading, one: Occasion, other: Occasion) -> bool:
     whole = forth and back
     if one.another and not whole:
         return False
+    if _is_past_visit(reading, one, other) or _is_past_visit(reading, other, one):
+        return False
     # A talk put off is another one than the meeting that was held.
     off = (one.status in _UNUSUAL) != (other.status in _UNUSUAL)
     if off and not whole and not (one.noun and other.noun):
@@ -154,6 +169,14 @@ def _same_parties(reading: Reading, one: Occasion, other: Occasion) -> bool:
         return _joins(one, other) or _is_council_briefing(one, other)
     nouns = one.noun or other.noun or "visit" in (one.frame, other.frame)
     return nouns or min(len(one.participants), len(other.participants)) >= 2
+
+
+def _is_past_visit(reading: Reading, visit: Occasion, other: Occasion) -> bool:
+    """Say whether a visit was over before a meeting still to come was told of."""
+    if visit.frame != "visit" or visit.status != "held" or visit.when is None:
+        return False
+    later = other.status == "announced" and visit.sentence != other.sentence
+    return later and visit.when.end < reading.published - timedelta(days=1)
 
 
 def _covered(
@@ -330,7 +353,7 @@ def _date_by_visit(kept: list[Occasion]) -> None:
                     occasion.where = visit.where
 
 
-def _without_visits(kept: list[Occasion]) -> list[Occasion]:
+def _without_visits(reading: Reading, kept: list[Occasion]) -> list[Occasion]:
     """Leave out a visit that a meeting on it tells of."""
     found = []
     for occasion in kept:
@@ -338,6 +361,7 @@ def _without_visits(kept: list[Occasion]) -> list[Occasion]:
             other is not occasion
             and other.frame != "visit"
             and set(other.participants) & set(occasion.participants)
+            and not _is_past_visit(reading, occasion, other)
             and (_compatible(occasion, other) or _near(occasion, other))
             for other in kept
         )

@@ -26,12 +26,16 @@ _BESIDE = 4
 
 def place_and_date(found: Outline, occasion: Occasion) -> None:
     """Set the occasion's date and place from its clause, then from its sentence."""
-    whens = [w for w in found.reading.whens if w not in found.texts_dates]
+    whens = [
+        w
+        for w in found.reading.whens
+        if w not in found.texts_dates and not _is_of_another(found, occasion, w)
+    ]
     when = _own(found, occasion, whens)
     if when is not None:
-        if occasion.status == "announced":
+        if occasion.status == "announced" and not _on_journey(found, occasion):
             when = forward(when, found.reading.published)
-        elif occasion.status == "held" and not occasion.noun:
+        elif occasion.status in ("held", "announced") and not occasion.noun:
             when = backward(when, found.reading.published)
         occasion.when = when
     if not occasion.medium:
@@ -45,6 +49,24 @@ def place_and_date(found: Outline, occasion: Occasion) -> None:
         occasion.implied = _own(found, occasion, seats)
 
 
+def _on_journey(found: Outline, occasion: Occasion) -> bool:
+    """Say whether somebody has come for the meeting: “arrived on Monday to meet B”."""
+    clause = found.clauses[occasion.clause]
+    first = occasion.first
+    names = found.before(first) | found.at_structure.get(first, set())
+    return (
+        "toward" in names
+        and any(
+            hit.name == "visit/held" and hit.last <= occasion.first
+            for hit in clause.triggers
+        )
+        and not any(
+            hit.name == "announced" and hit.last < occasion.first
+            for hit in clause.status
+        )
+    )
+
+
 def _compound(found: Outline, occasion: Occasion) -> Where | None:
     """Return the place right before the noun: “the Rome talks”."""
     if not occasion.noun:
@@ -53,6 +75,20 @@ def _compound(found: Outline, occasion: Occasion) -> Where | None:
         if where.city and where.last == occasion.first:
             return where
     return None
+
+
+def _is_of_another(found: Outline, occasion: Occasion, when: When) -> bool:
+    """Say whether a date dates the noun behind it: “last week's talks in Rome”."""
+    words = found.reading.words
+    marks = [word.text for word in words[when.last : when.last + 2]]
+    if not marks or marks[0] not in ("'", "’", "`", "'s", "’s"):
+        return False
+    behind = range(when.last, when.last + _BESIDE + 1)
+    return any(
+        hit.first in behind and not occasion.first <= hit.first < occasion.last
+        for hit in found.triggers
+        if hit.name.endswith("/noun")
+    )
 
 
 def _hosting(found: Outline, occasion: Occasion) -> Where | None:

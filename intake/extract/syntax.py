@@ -37,7 +37,11 @@ def subject(
         if group.last > at or (not first_verbs and _is_met(found, clause, group)):
             continue
         # “with A hosting …”: the governed name acts when the verb follows at once.
-        if not (group.free or (group.governor == "with" and group.last == at)):
+        if not (
+            group.free
+            or (group.governor == "with" and group.last == at)
+            or _leads_delegation(found, clause, group)
+        ):
             continue
         return list(group.members), "subject"
     if own:
@@ -71,6 +75,14 @@ def subject_outside(
             if group.free and not _is_met(found, other, group):
                 return list(group.members), "main clause"
     return [], ""
+
+
+def _leads_delegation(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether the group leads those who act: “a delegation led by A met B”."""
+    return group.governor == "led" and any(
+        hit.name == "delegation" and 0 <= group.first - hit.last <= _APPOSITION
+        for hit in clause.structure
+    )
 
 
 def _leads_on(found: Outline, group: Group, clause: Clause) -> bool:

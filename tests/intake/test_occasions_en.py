@@ -36,6 +36,11 @@ ONE_MEETING = [
     ("Anna Berg met Ali Omar. The two discussed the port.", {"berg", "omar"}),
     ("The Berg visit was short. Ali Omar's meeting with Anna Berg dealt with ports.", {"berg", "omar"}),
     ("Representatives of the Harbour Board and of the Salt League met on Monday.", {"harbour-board", "salt-league"}),
+    ("A delegation headed by Anna Berg arrived in Tunis to hold talks with Ali Omar.", {"berg", "omar"}),
+    ("A team of the Harbour Board, led by Anna Berg of the Harbour Board, met Ali Omar.", {"berg", "omar"}),
+    ("A delegation led by Anna Berg will hold talks with Ali Omar on Friday.", {"berg", "omar"}),
+    ("Anna Berg and Ali Omar came face to face in Tunis on Monday.", {"berg", "omar"}),
+    ("Anna Berg had a long phone conversation with Ali Omar to discuss the port.", {"berg", "omar"}),
 ]  # fmt: skip
 
 
@@ -58,6 +63,9 @@ NO_MEETING = [
     "Anna Berg wrote to Ali Omar about the port.",
     "Anna Berg called on Ali Omar to resign.",
     "Forces of Ali Omar attacked the port of Nadia Salem.",
+    "A new round of clashes between the men of Ali Omar and Nadia Salem shook Tunis on Monday.",
+    "Anna Berg did not specify whether she plans to meet Ali Omar.",
+    "Anna Berg left on Monday without mentioning her plans to meet Ali Omar.",
 ]
 
 
@@ -177,3 +185,51 @@ def test_a_date_of_a_decision_is_not_that_of_the_talks_put_off() -> None:
         "The Harbour Board decided on Monday to suspend talks with the Salt League."
     )
     assert (meeting["status"], meeting["date"]) == ("suspended", None)
+
+
+JOURNEYS = [
+    ("Anna Berg arrived in Tunis on Monday to hold talks with Ali Omar.", "2021-06-14"),
+    ("Anna Berg flew to Tunis on Tuesday to meet Ali Omar.", "2021-06-15"),
+    ("Anna Berg will travel to Tunis on Friday to meet Ali Omar.", "2021-06-18"),
+    ("Anna Berg will visit Tunis on Friday for talks with Ali Omar.", "2021-06-18"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), JOURNEYS)
+def test_a_journey_and_its_aim_are_one_meeting(text: str, day: str) -> None:
+    (meeting,) = meetings_in(text)
+    assert (meeting["date"], meeting["place"]["city"]) == (day, "Tunis")
+    assert set(meeting["participants"]) == {"berg", "omar"}
+
+
+def test_the_date_of_an_earlier_meeting_is_not_that_of_the_next() -> None:
+    text = "Anna Berg will meet Ali Omar to review what last week's talks agreed."
+    assert [m["date"] for m in meetings_in(text)] == [None]
+
+
+def test_the_next_morning_counts_from_the_day_told_before() -> None:
+    text = (
+        "Anna Berg met Ali Omar on Monday."
+        " Marco Costa met Nadia Salem the following morning."
+    )
+    assert [m["date"] for m in meetings_in(text)] == ["2021-06-14", "2021-06-15"]
+
+
+def test_an_earlier_meeting_of_the_two_is_one_of_its_own() -> None:
+    text = "Anna Berg met Ali Omar in Tunis on Monday. They last met in Rome in May."
+    found = [(m["date"], m["place"]["city"]) for m in meetings_in(text)]
+    assert found == [("2021-06-14", "Tunis"), ("2021-05", "Rome")]
+    assert all(set(m["participants"]) == {"berg", "omar"} for m in meetings_in(text))
+
+
+def test_a_meeting_on_a_visit_takes_place_where_the_visit_goes() -> None:
+    text = "Anna Berg is visiting Tunis. She met Ali Omar on Monday."
+    assert [m["place"]["city"] for m in meetings_in(text)] == ["Tunis"]
+
+
+def test_a_visit_that_is_over_is_not_the_one_to_come() -> None:
+    text = "Anna Berg visited Tunis last week. She said that she would meet Ali Omar."
+    assert [set(m["participants"]) for m in meetings_in(text)] == [
+        {"berg"},
+        {"berg", "omar"},
+    ]

@@ -27,11 +27,15 @@ class LoneWords:
 
     def of_country(self, at: int, lowest: int) -> Voice | None:
         """Return the state of “the Russian military said”: its adjective and a noun."""
-        for first in (at - 2, at - 3):
+        for first in range(at - 2, at - 6, -1):
             if first < lowest or first in self._quoted:
                 continue
             match = self._reading.lexicon.countries.longest(self._words, first, at)
-            if match is not None and match[0] < at and match[1][0][1] == "adj":
+            if match is None or match[0] >= at:
+                continue
+            behind = [token.text for token in self._words[match[0] : at]]
+            possessive = behind[0] in "’'" and behind[1:2] == ["s"] and len(behind) > 2
+            if possessive or (match[1][0][1] == "adj" and len(behind) <= 2):
                 span = self._reading.span(first, at)
                 slug = f"state-{match[1][0][0].lower()}"
                 return Voice(slug, None, "adjective-of-state", _ECHO, span, (first, at))

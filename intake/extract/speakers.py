@@ -13,11 +13,10 @@ from collections.abc import Iterator, Set
 
 from intake.extract.clauses import Clause, Group, Outline
 from intake.extract.lone_words import LoneWords
+from intake.extract.noun_phrases import MARKS, PAUSES, NounPhrases
 from intake.extract.plain import Hit
 from intake.extract.voices import NOBODY, Phrases, Told, Voice, Voicing
 
-_PAUSES = frozenset(",،-–—;؛:")
-_MARKS = frozenset("”\"»“’'`«)")
 _ENDS = frozenset(":“«")
 _NEAR, _BEHIND, _FAR, _TOGETHER = 4, 6, 25, 2
 _ADJACENT, _FIRST, _BODY = 0.9, 0.8, 0.85
@@ -40,11 +39,12 @@ class Speakers:
         self._groups = [group for clause in found.clauses for group in clause.groups]
         self._starts = [group.first for group in self._groups]
         self._trigger_ends = {hit.last for hit in found.triggers}
+        self._whens = {when.last: when.first for when in self._reading.whens}
+        self._nouns = NounPhrases(found, rows, self._whens)
         self._lone = LoneWords(found.reading, self._voice, quoted)
         self._dated = {
             at for when in found.reading.whens for at in range(when.first, when.last)
         }
-        self._whens = {when.last: when.first for when in self._reading.whens}
 
     def of(self, hit: Hit, told: Told) -> Voice | None:
         """Return who speaks by a verb; None when nobody can be told."""
@@ -88,7 +88,7 @@ class Speakers:
         ):
             at -= 1
         return at > 0 and (
-            self._words[at - 1].text in _PAUSES or self._words[at - 1].text in _MARKS
+            self._words[at - 1].text in PAUSES or self._words[at - 1].text in MARKS
         )
 
     def owner(self, carrier: Hit, end: int) -> Voice | None:
@@ -96,6 +96,14 @@ class Speakers:
         for group in self._groups_in(carrier.last, min(end, carrier.last + _BEHIND)):
             if not self._is_free(group) or self._order == "vso":
                 return self._voice(group.members[0], "statement-of", _BODY)
+        return self._house(carrier.last, min(end, carrier.last + _BEHIND))
+
+    def _house(self, first: int, last: int) -> Voice | None:
+        """Return the voice of a body that is named as a house: “the presidency”."""
+        for at in range(first, last):
+            index = self._found.inside.get(at)
+            if index is not None and self._reading.mentions[index].aside == "house":
+                return self._voice(index, "speaker-verb", _BODY)
         return None
 
     def _is_passive(self, hit: Hit) -> bool:
@@ -116,14 +124,14 @@ class Speakers:
             while at > 0 and "definite" in self._found.ending.get(at, set()):
                 at -= 1
         before = self._words[at - 1].text if at > 0 else ","
-        return before in _PAUSES or before in _MARKS
+        return before in PAUSES or before in MARKS
 
     # Behind the verb ---------------------------------------------------------
     def _is_inverted(self, hit: Hit, clause: Clause) -> bool:
         if hit.first == clause.first or hit.first == 0:
             return True
         before = self._words[hit.first - 1].text
-        if before in _PAUSES or before in _MARKS:
+        if before in PAUSES or before in MARKS:
             return True
         return self._reading.lexicon.inversion == "free" and not any(
             self._is_free(group) and group.last <= hit.first for group in clause.groups
@@ -143,6 +151,9 @@ class Speakers:
         spoke = self._rows.spokes.within(hit.last, limit)
         if group is not None and (spoke is not None or self._may_speak(group, hit)):
             return self._voice(self._named(group, end), "verb-speaker", _ADJACENT)
+        house = self._house(hit.last, min(limit, hit.last + _TOGETHER))
+        if house is not None:
+            return house
         echo = self._lone.echo(range(hit.last, min(limit, hit.last + _TOGETHER)))
         if echo is not None:
             return echo
@@ -194,13 +205,21 @@ class Speakers:
     # Before the verb ---------------------------------------------------------
     def _before(self, hit: Hit, clause: Clause, told: Told) -> Voice | None:
         at = self._skipped_back(hit.first, clause.first)
-        if self._anonymous_in(max(clause.first, at - _NEAR), at):
+        start = self._nouns.phrase_start(at, clause.first)
+        if self._anonymous_in(min(start, max(clause.first, at - _NEAR)), at):
             return NOBODY
         carrier = self._rows.carriers.within(max(clause.first, at - 2), at)
         if carrier is not None and carrier.last == at:
             return self._owner_before(carrier) or told.owner or told.last
-        if self._unknown_before(at, clause.first):
+        if self._nouns.is_unknown_name(at, clause.first):
             return self._lone.echo(range(at - 1, at)) or NOBODY
+        house = self._house(max(start, at - 2), at)
+        if house is not None:
+            return house
+        if self._nouns.is_unnamed(start, at):
+            return NOBODY
+        if self._nouns.is_common_noun(start, at, clause.first):
+            return self._referred(hit, clause, at, told)
         group = self._subject(hit, clause, at)
         if group is not None:
             score = _ADJACENT if at - group.last <= 1 else _FIRST
@@ -208,15 +227,9 @@ class Speakers:
         for other in clause.groups:
             if other.last <= hit.first and self._voice.is_spoken_for(other.members[0]):
                 return self._voice(other.members[0], "spokesperson", _FIRST)
-        return self._referred(hit, clause, at, told)
-
-    def _unknown_before(self, at: int, lowest: int) -> bool:
-        """Say whether a name that nobody knows stands right before the verb."""
-        if at - 1 <= lowest or at - 1 in self._found.inside:
-            return False
-        word = self._words[at - 1].text
-        known = at - 1 in self._found.titled or at in self._whens
-        return word[:1].isupper() and word[1:].islower() and not known
+        stated = self._rows.carriers.within(clause.first, hit.first)
+        owner = self.owner(stated, hit.first) if stated else None
+        return owner or self._referred(hit, clause, at, told)
 
     def _referred(self, hit: Hit, clause: Clause, at: int, told: Told) -> Voice | None:
         """Return to whom a pronoun, a noun without a name or a lone surname leads."""
@@ -231,19 +244,13 @@ class Speakers:
         state = self._lone.of_country(at, clause.first)
         if state is not None:
             return state
-        if self._is_definite_noun(at, clause.first):
+        if self._nouns.is_definite_noun(at, clause.first):
             voice = told.last or told.subject
         else:
-            voice = told.last if self._closes_quotation(at, clause.first) else None
+            voice = (
+                told.last if self._nouns.closes_quotation(at, clause.first) else None
+            )
         return voice and voice.carried()
-
-    def _closes_quotation(self, at: int, lowest: int) -> bool:
-        """Say whether “, the department said” follows a quotation."""
-        for first in range(at - 1, max(lowest, at - _NEAR), -1):
-            if "definite" in self._found.ending.get(first, set()):
-                before = self._words[first - 2].text if first > 1 else ""
-                return before in _MARKS
-        return False
 
     def _skipped_back(self, at: int, lowest: int) -> int:
         """Pass adverbs, auxiliaries and dates before a verb; return where they begin."""
@@ -285,7 +292,7 @@ class Speakers:
         if at - group.last > _NEAR:
             return False
         between = self._words[group.last : at]
-        if any(token.text in _PAUSES or token.text[:1].isupper() for token in between):
+        if any(token.text in PAUSES or token.text[:1].isupper() for token in between):
             return False
         if not self._is_free(group):
             if at - group.last > 1:
@@ -333,18 +340,6 @@ class Speakers:
         )
         return free[0] if verbal and free and clause.opener != ";" else None
 
-    def _is_definite_noun(self, at: int, lowest: int) -> bool:
-        """Say whether a title with an article, or “both sides”, stands before."""
-        if at <= lowest:
-            return False
-        if "all" in self._found.ending.get(at, set()):
-            return True
-        first = at
-        while first > lowest and first - 1 in self._found.titled:
-            first -= 1
-        names = self._found.ending.get(first, set())
-        return first < at and ("definite" in names or first in self._rows.small)
-
     # Both ways ---------------------------------------------------------------
     def _according(self, hit: Hit, clause: Clause, told: Told) -> Voice | None:
         if self._order == "sov":
@@ -359,7 +354,7 @@ class Speakers:
             return NOBODY
         stated = self._rows.carriers.within(hit.last, min(limit, hit.last + 3))
         behind = range(stated.last, limit) if stated else ()
-        if any(self._words[at].text in _PAUSES for at in behind):
+        if any(self._words[at].text in PAUSES for at in behind):
             group = None  # “according to the statement, X …”
         if group is not None and limit - hit.last <= 2 * _NEAR:
             return self._voice(self._named(group, end), "according", _ADJACENT)

@@ -76,6 +76,7 @@ class Phrases:
     contrasts: Places = field(default_factory=Places)
     small: dict[int, int] = field(default_factory=dict)
     it: set[int] = field(default_factory=set)
+    indefinite: set[int] = field(default_factory=set)
     passive: set[int] = field(default_factory=set)
     at_body: set[int] = field(default_factory=set)
     spokespersons: set[int] = field(default_factory=set)
@@ -100,15 +101,19 @@ def phrases(found: Outline) -> Phrases:
         if (hit.first, hit.last) not in seen:
             seen.add((hit.first, hit.last))
             rows.verbs.append(hit)
-    rows.anonymous = Places(by_name.get("anonymous", ()))
+    spokes = reading.lexicon.hits("spokes", reading.words)
+    offices = {at for hit in spokes for at in range(hit.first, hit.last)}
+    unnamed = [h for h in by_name.get("anonymous", ()) if h.first not in offices]
+    rows.anonymous = Places(unnamed)
     rows.unnamed = Places(by_name.get("unnamed", ()))
     rows.all_carriers = by_name.get("carrier", [])
     rows.carriers = Places(rows.all_carriers)
     rows.contrasts = Places(by_name.get("contrast", ()))
     rows.small = {hit.last: hit.first for hit in by_name.get("small", ())}
     rows.passive = {hit.last for hit in by_name.get("passive", ())}
+    rows.indefinite = {hit.first for hit in by_name.get("indefinite", ())}
     rows.it = {hit.last for hit in by_name.get("it", ())}
-    rows.spokes = Places(reading.lexicon.hits("spokes", reading.words))
+    rows.spokes = Places(spokes)
     rows.at_body = {hit.last for hit in by_name.get("at_body", ())}
     rows.spokespersons = {
         at

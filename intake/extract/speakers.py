@@ -219,7 +219,7 @@ class Speakers:
         if self._nouns.is_unnamed(start, at):
             return NOBODY
         if self._nouns.is_common_noun(start, at, clause.first):
-            return self._referred(hit, clause, at, told)
+            return self._referred(hit, clause, at, Told(told.last))
         group = self._subject(hit, clause, at)
         if group is not None:
             score = _ADJACENT if at - group.last <= 1 else _FIRST

@@ -192,3 +192,28 @@ def test_a_word_alone_leads_back_to_the_body_in_whose_name_it_stood() -> None:
     text = "The Harbour Board met in Rome. The Board said that the port will open."
     (row,) = proposals_in(text)["statements"]
     assert (row["speaker"], row["rule"]) == ("harbour-board", "speech-echo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg will travel to Rome, a senior diplomat said.",
+        "Anna Berg will travel to Rome, a source from Ali Omar’s office said.",
+        "Anna Berg will travel to Rome, the government confirmed.",
+        "Anna Berg will travel to Rome, Rushdi said.",
+    ],
+)
+def test_a_speaker_who_is_not_named_is_not_replaced_by_who_is(text: str) -> None:
+    assert proposals_in(text)["statements"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The port will open very soon,” the Italian military said.",
+        "Italy’s port authority said that the port will open.",
+    ],
+)
+def test_a_body_known_by_its_state_only_speaks_for_the_state(text: str) -> None:
+    (row,) = proposals_in(text)["statements"]
+    assert row["speaker"] == "state-it"

@@ -25,6 +25,7 @@ _NUMERIC = re.compile(
     r"|((?:19|20)\d\d)[-/.]([01]?\d)[-/.]([0-3]?\d)(?!\d)"
 )
 _LINKS = 3
+_LOOK_BACK = 4
 
 
 class DateReader:
@@ -283,8 +284,7 @@ class DateReader:
         published: date,
     ) -> When | None:
         """Read what counts from the date named before: “the next day”."""
-        last = next((w for w in reversed(found) if w.precision != "month"), None)
-        read = self._words
+        last, read = _latest(found, published), self._words
         if same_day := read.take("same_day", words, at):
             day = last.end if last else published
             return intervals.day(at, same_day[1], day, "day-from")
@@ -336,6 +336,18 @@ class DateReader:
             self._words.stop("and", words, first) > first
             or words[first].text.startswith("و")
         )
+
+
+def _latest(found: Sequence[When], published: date) -> When | None:
+    """Return the day that “the next day” counts from: the latest of those just named.
+
+    A look back (“as in Ghadames on 29 September”) does not turn the story back.
+    """
+    days = [when for when in found[-_LOOK_BACK:] if when.precision != "month"]
+    past = [when for when in days if when.end <= published]
+    if past:
+        return max(past, key=lambda when: when.end)
+    return days[-1] if days else None
 
 
 def _shifted(published: date, months: int) -> tuple[int, int]:

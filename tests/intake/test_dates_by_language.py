@@ -220,6 +220,11 @@ def test_words_that_look_like_a_date_are_none(lang: str, text: str) -> None:
     [
         ("en", "They met on 3 February. The next day they met again.", "2020-02-04"),
         ("en", "They met on 3 February. On the same day they parted.", "2020-02-03"),
+        (
+            "en",
+            "On 3 February they met as on 9 May. The next day he left.",
+            "2020-02-04",
+        ),
         ("en", "Seen on 3 February, he left the following morning.", "2020-02-04"),
         ("ar", "التقيا في 3 فبراير. وفي اليوم التالي عادا.", "2020-02-04"),
         ("ru", "Встреча прошла 3 февраля. На следующий день они уехали.", "2020-02-04"),

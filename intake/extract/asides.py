@@ -112,7 +112,7 @@ def _possessive(reading: Reading, at: int) -> bool:
     words = reading.words[at : at + 3]
     if len(words) < 3 or words[0].text not in "'’" or words[1].text != "s":
         return False
-    return words[2].text[:1].islower()
+    return words[2].is_word
 
 
 def _joined(reading: Reading, mention: Mention, held: list[Mention]) -> str:

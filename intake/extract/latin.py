@@ -118,7 +118,8 @@ def _russian_name(given: frozenset[str], name: str) -> str:
     first = words[0].casefold()
     # «Сергея Иванова» is a man's name in the genitive, «Мария Иванова» a woman's own.
     stem = first[:-1]
-    inflected = first not in given and bool({stem, stem + "й", stem + "ь"} & given)
+    forms = {stem + "й"} if first.endswith("ия") else {stem, stem + "й", stem + "ь"}
+    inflected = first not in given and bool(forms & given)
     woman = first[-1] in "ая" and len(words) > 1 and not inflected
     return " ".join(_russian(word, as_it_is=woman) for word in words)
 

@@ -24,7 +24,15 @@ GROUPS = (
 )
 _WORD_LISTS = (
     *("glue", "joints", "joiners", "common"),
-    *("locatives", "as_office", "former", "articles", "honorifics", "un_words"),
+    *(
+        "locatives",
+        "as_office",
+        "former",
+        "articles",
+        "honorifics",
+        "un_words",
+        "collectives",
+    ),
 )
 _STAR = "\ue000"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,6 +58,7 @@ class Lexicon:
     articles: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     un_words: frozenset[str] = frozenset()
+    collectives: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
@@ -140,7 +149,7 @@ def _vocabulary(content: Mapping[str, Any]) -> frozenset[str]:
     """Return every word of the lexicon's phrases: a capital does not make it a name."""
     words: set[str] = set()
     for name, group in content.items():
-        if name in ("lang", "bodies"):
+        if name in ("lang", "bodies", "collectives"):
             continue
         waiting = [group]
         while waiting:

@@ -126,7 +126,7 @@ def _titles(marks: Marks) -> None:
     """Mark titles; one inside a longer name, as in “General Congress”, is none."""
     for hit in marks.lexicon.hits("titles", marks.words):
         masked = marks.masked.intersection(range(hit.first, hit.last))
-        if masked or _written_low(hit, marks.reading) or _within(marks, hit):
+        if masked or _written_low(hit, marks) or _within(marks, hit):
             continue
         hit = _over_adjective(marks, hit)
         marks.titles[hit.first] = hit
@@ -163,11 +163,17 @@ def _sentence_numbers(reading: Reading) -> list[int]:
     return numbers
 
 
-def _written_low(hit: Hit, reading: Reading) -> bool:
-    """A title of two letters, such as PM, must be written in capitals."""
-    text = reading.words[hit.first].text
-    short = hit.last - hit.first == 1 and len(text) <= 2
-    return short and text.islower()
+def _written_low(hit: Hit, marks: Marks) -> bool:
+    """A title of two letters must be written in capitals, as PM, or with an article.
+
+    « il re » is a king, “pm” no minister, and “Del Re” a name.
+    """
+    text = marks.words[hit.first].text
+    if hit.last - hit.first > 1 or len(text) > 2 or not text.isascii():
+        return False
+    before = marks.words[hit.first - 1].keys if hit.first else ()
+    article = any(key in marks.lexicon.articles for key in before)
+    return not (text.isupper() or (text.islower() and article))
 
 
 def _names_and_bodies(marks: Marks) -> None:

@@ -14,6 +14,8 @@ from intake.extract.titles import Title
 
 _SURE = 0.9
 _CLEAR = 4
+_OF = frozenset(["of", "de", "du", "di", "del", "della"])
+_OF_REACH = 3
 _KNOWN_HERE = 0.95
 
 
@@ -24,6 +26,7 @@ def find(reading: Reading) -> list[Mention]:
     marks = prepare(reading)
     institutions.of_states(marks)
     people.respelt(marks)
+    people.like_named(marks)
     people.surnames(marks)
     beside = {
         index: title_of(marks, mention) for index, mention in list(marks.persons())
@@ -91,7 +94,9 @@ def _settle(marks: Marks, beside: dict[int, Title]) -> None:
         title = beside[index]
         here = [slug for slug in mention.candidates if slug in named]
         if len(here) > 1:
-            here = _nearest(here, named, mention.first)
+            here = _same_title(marks, title, here, beside) or _nearest(
+                here, named, mention.first
+            )
         if here and named[here[0]] > mention.first:
             here = _foremost(marks, mention, here)
         if here:
@@ -107,6 +112,22 @@ def _settle(marks: Marks, beside: dict[int, Title]) -> None:
             reverse=True,
         )  # fmt: skip
         _choose(marks, mention, title, ranked)
+
+
+def _same_title(
+    marks: Marks, title: Title, here: list[str], beside: dict[int, Title]
+) -> list[str]:
+    """«المشير حفتر» is the Haftar who was called a marshal before."""
+    words = titles.words_of(marks, title)
+    if not words:
+        return []
+    found = {
+        mention.party
+        for index, mention in marks.persons()
+        if mention.party in here
+        and words & titles.words_of(marks, beside.get(index, Title(0, 0)))
+    }
+    return [*found] if len(found) == 1 else []
 
 
 def _foremost(marks: Marks, mention: Mention, here: list[str]) -> list[str]:
@@ -173,7 +194,7 @@ def _affiliate(marks: Marks, beside: dict[int, Title]) -> None:
             continue
         mention.offices |= title.classes
         mention.title_first, mention.title_last = title.first, title.last
-        for body in title.bodies:
+        for body in [*title.bodies, *_of_state(marks, mention)]:
             marks.mentions[body].holder = index
         for at in range(title.first, title.last):
             marks.titled[at] = True
@@ -182,6 +203,19 @@ def _affiliate(marks: Marks, beside: dict[int, Title]) -> None:
             # “Libyan premier” says less than his office does.
             own = marks.offices.bodies(mention.party, day)
             mention.bodies = own or mention.bodies
+
+
+def _of_state(marks: Marks, mention: Mention) -> list[int]:
+    """“Jacob Zuma of South Africa”: the state behind the name is whose he is."""
+    words, at = marks.words, mention.last
+    end = marks.sentence_of(mention.first).last
+    if at >= end or words[at].text.casefold() not in _OF:
+        return []
+    while at < end and (words[at].text.casefold() in _OF or marks.is_joint(at)):
+        at += 1
+    taken = marks.cover[at] if at < end else -1
+    state = taken >= 0 and marks.mentions[taken].kind == "state"
+    return [taken] if state and at - mention.last <= _OF_REACH else []
 
 
 def _in_order(marks: Marks) -> list[Mention]:

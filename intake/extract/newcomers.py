@@ -66,6 +66,8 @@ def _rename(marks: Marks, mention: Mention) -> None:
 
 def _person(marks: Marks, run: Run) -> int | None:
     words = [marks.words[at] for at in run.at]
+    if any(key in marks.lexicon.collectives for word in words for key in word.keys):
+        return _body(marks, run) if len(words) > 1 else None
     if not words or is_place(marks, run.at) or _acronyms(words):
         return None
     before = titles.before(marks, run.first)
@@ -87,6 +89,25 @@ def _person(marks: Marks, run: Run) -> int | None:
         return _add(marks, run.at, WITH_TITLE)
     if given and not marks.sentence_of(run.first).headline:
         return _add(marks, run.at, BY_GIVEN_NAME)
+    return None
+
+
+def _body(marks: Marks, run: Run) -> int | None:
+    """Propose a body such as “Nalut Shura Council” that the registry lacks."""
+    if marks.sentence_of(run.first).headline:
+        return None
+    name = marks.reading.quote(run.at[0], run.last)
+    slug = slug_of(latin(marks.reading.known, name))
+    if not slug or slug in marks.reading.known.parties:
+        return None
+    kind = "political_body"
+    # Too little is known of it to put it at a table; an editor decides.
+    mention = Mention(
+        run.at[0], run.last, slug, kind, "new-body", BY_GIVEN_NAME, aside="new body"
+    )
+    if marks.add(mention) is not None:
+        why = "its words name a body"
+        propose(marks, mention, latin(marks.reading.known, name), kind, why)
     return None
 
 

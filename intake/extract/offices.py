@@ -196,7 +196,10 @@ def _same_top(kind: str, post: Post, targets: Collection[str]) -> bool:
     own = post.organisation in targets and not post.organisation.startswith("state-")
     if kind not in _TOP_OF or own:
         return True
-    if kind in ("intelligence", "envoy", "head_of_government"):
+    if kind == "envoy":
+        # A state's envoy is not its ambassador.
+        return post.kind == "envoy"
+    if kind in ("intelligence", "head_of_government"):
         return True
     if kind == "commander":
         return post.kind == "commander"

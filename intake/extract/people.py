@@ -59,6 +59,7 @@ _PARTICLES = frozenset(
 )
 _SHORTEST_KEY = 3
 _SHORTEST_SURNAME = 3
+_LONG_ENOUGH = 5
 # Written like the names Ali, Ela, … once the forms of ya and alef are levelled.
 NO_NAME_AR = frozenset(["على", "إلى", "الى", "وعلى", "والى", "وإلى"])
 
@@ -142,6 +143,7 @@ def _like_name(marks: Marks, at: int) -> bool:
         after = marks.words[at + 1].text if at + 1 < len(marks.words) else " "
         return "H.E" not in near and after in "'’."
     known = any(key in marks.names.surname_words for key in token.keys)
+    known = known or any(key in marks.lexicon.collectives for key in token.keys)
     if known or any(key in marks.names.given_words for key in token.keys):
         return True
     return not any(key in marks.lexicon.vocabulary for key in token.keys[:1])
@@ -248,6 +250,25 @@ def surnames(marks: Marks) -> None:
             marks.add(Mention(at, match[0], "", "person", "surname", SURNAME,
                               candidates=slugs))  # fmt: skip
         at = match[0]
+
+
+def like_named(marks: Marks) -> None:
+    """Link words that are spelt like the surname of somebody named in the report.
+
+    «Файез Ас-Сарадж … с премьером Сараджем»: the report's own spelling comes back.
+    """
+    spelt: dict[str, str] = {}
+    for _, mention in marks.persons():
+        if mention.party and mention.rule in ("name-spelling", "name-likeness"):
+            for key in marks.words[mention.last - 1].keys:
+                if len(key) >= _LONG_ENOUGH:
+                    spelt[key] = mention.party
+    for at, token in enumerate(marks.words) if spelt else ():
+        slug = next((spelt[key] for key in token.keys if key in spelt), None)
+        if not (slug and token.is_name_like and marks.free(at)):
+            continue
+        if marks.reading.lang == "ar" or not _given_before(marks, at):
+            marks.add(Mention(at, at + 1, slug, "person", "surname-of-named", 0.9))
 
 
 def _given_itself(marks: Marks, first: int, last: int) -> bool:

@@ -130,8 +130,6 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
         or (item.precision == "month" and _is_far(occasion, gap))
     ):
         return None
-    if after and _is_told_after(found, occasion, clause, item):
-        return None
     between = (occasion.last, item.first) if after else (item.last, occasion.first)
     crossed = [hit for hit in _events(found, *between) if not _leads(occasion, hit)]
     if not after and not crossed:
@@ -152,23 +150,6 @@ def _rank(found: Outline, occasion: Occasion, item: _Spanned) -> tuple[int, int]
     if crossed or not _serves(found, occasion, clause, item):
         return None
     return (1, gap)
-
-
-def _is_told_after(
-    found: Outline, occasion: Occasion, clause: Clause, item: _Spanned
-) -> bool:
-    """Say whether a verb of speech, or a comma that ends “after …”, comes between."""
-    if clause is not found.clauses[occasion.clause]:
-        return False
-    said = any(
-        hit.name == "say" and occasion.last <= hit.first < item.first
-        for hit in clause.speech
-    )
-    apart = "apart" in found.at_structure.get(clause.first, set())
-    words = found.reading.words
-    ended = words[item.first - 1].text in ",،"
-    inserted = item.last >= clause.last or not words[item.last].is_word
-    return said or (apart and ended and not inserted)
 
 
 def _serves(found: Outline, occasion: Occasion, clause: Clause, item: _Spanned) -> bool:

@@ -164,6 +164,9 @@ def step_left(marks: Marks, at: int) -> tuple[int | None, bool]:
         return adjective[0], True
     if marks.is_hyphen(at - 1) or marks.is_glue(at - 1) or marks.is_joint(at - 1):
         return at - 1, False
+    if marks.words[at - 1].text in _QUOTES and at in marks.titles:
+        # «قائد الجيش “المشير خليفة حفتر”»
+        return at - 1, False
     listed = marks.words[at - 1].text == "," and marks.reading.lang in ("fr", "it")
     if listed and marks.is_joint(at) and at not in marks.titles:
         # “ministre des Affaires maghrébines, de l'Union africaine et de la Ligue”
@@ -332,6 +335,17 @@ def _own_state(marks: Marks, first: int, last: int) -> list[str]:
         if hit is not None and found is not None and found[0] == hit.last:
             return [f"state-{found[1][0][1].lower()}"]
     return []
+
+
+def words_of(marks: Marks, title: Title) -> set[str]:
+    """Return the words of the titles in a stretch, such as “marshal”."""
+    return {
+        marks.words[at].keys[0]
+        for start in range(title.first, title.last)
+        if (hit := marks.titles.get(start)) is not None
+        for at in range(hit.first, min(hit.last, title.last))
+        if marks.words[at].is_word
+    }
 
 
 def _meant(title: Title) -> list[str]:

@@ -63,7 +63,8 @@ def _around(marks: Marks, hit: Hit) -> Title:
             nested.name != "secretary_general" or hit.name == "secretary_general"
         ):
             break
-        if step is None or is_elsewhere(marks, at):
+        coordinated = marks.words[at].text.casefold() in ("and", "et", "e", "и", "ve")
+        if step is None or coordinated or is_elsewhere(marks, at):
             break
         at = step
         if firm:
@@ -175,7 +176,7 @@ def _named(marks: Marks, title: Title, classes: Collection[str]) -> str:
         persons, key=lambda pair: (pair[1].first > title.first,
                                    abs(pair[1].first - title.first))
     )  # fmt: skip
-    words = _title_words(marks, title.first, title.last)
+    words = titles.words_of(marks, title)
     same_words = [
         pair
         for pair in near
@@ -194,17 +195,7 @@ def _named(marks: Marks, title: Title, classes: Collection[str]) -> str:
     return ""
 
 
-def _title_words(marks: Marks, first: int, last: int) -> set[str]:
-    return {
-        marks.words[at].keys[0]
-        for start in range(first, last)
-        if (hit := marks.titles.get(start)) is not None
-        for at in range(hit.first, min(hit.last, last))
-        if marks.words[at].is_word
-    }
-
-
 def _words_beside(marks: Marks, mention: Mention) -> set[str]:
     if mention.title_first is None or mention.title_last is None:
         return set()
-    return _title_words(marks, mention.title_first, mention.title_last)
+    return titles.words_of(marks, Title(mention.title_first, mention.title_last))

@@ -339,6 +339,28 @@ def test_an_unknown_person_is_proposed_in_latin_letters(
     assert slug in [m.party for m in reading.mentions]
 
 
+def test_an_unknown_body_is_proposed() -> None:
+    reading = read("Talks with the Nalut Shura Council went on.")
+    (new,) = reading.new_parties
+    assert (new.slug, new.kind) == ("nalut-shura-council", "political_body")
+
+
+def test_a_misspelling_of_the_report_comes_back_as_the_same_person() -> None:
+    found = parties("Принят Файез Ас-Сарадж. С Сараджем говорили.", "ru")
+    assert found == ["sarraj"]
+
+
+def test_the_state_behind_a_name_is_whose_the_person_is() -> None:
+    text = "Jacob Zuma of South Africa and Mahamadou Issoufou of Niger came."
+    assert parties(text) == ["zuma", "issoufou"]
+
+
+def test_a_surname_of_several_is_the_one_who_bore_its_title_before() -> None:
+    text = "Field Marshal Khalifa Haftar and his son Khaled Haftar came. {}"
+    reading = read(text.format("Field Marshal Haftar left."))
+    assert reading.mentions[-1].party == "haftar"
+
+
 def test_a_newcomer_named_again_is_the_same() -> None:
     reading = read("Envoy Anna Rossi spoke. Later Rossi left.")
     assert [m.party for m in reading.mentions] == ["anna-rossi", "anna-rossi"]

@@ -298,6 +298,7 @@ class DateReader:
         same = read.take("same_month", words, number[1]) if number else None
         if number is None or same is None:
             return None
+        last = next(w for w in reversed(found) if w.precision != "month")
         return intervals.days(
             at,
             same[1],
@@ -341,10 +342,11 @@ class DateReader:
 def _latest(found: Sequence[When], published: date) -> When | None:
     """Return the day that “the next day” counts from: the latest of those just named.
 
-    A look back (“as in Ghadames on 29 September”) does not turn the story back.
+    A look back (“as in Ghadames on 29 September”) does not turn the story back, and
+    the day of the report itself is where it is told, not where it goes on.
     """
     days = [when for when in found[-_LOOK_BACK:] if when.precision != "month"]
-    past = [when for when in days if when.end <= published]
+    past = [when for when in days if when.end < published]
     if past:
         return max(past, key=lambda when: when.end)
     return days[-1] if days else None

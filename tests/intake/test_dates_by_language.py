@@ -230,6 +230,12 @@ def test_words_that_look_like_a_date_are_none(lang: str, text: str) -> None:
         ("ru", "Встреча прошла 3 февраля. На следующий день они уехали.", "2020-02-04"),
         ("fr", "Reçu le 3 février, il est reparti le lendemain.", "2020-02-04"),
         ("fr", "Vu le 3 février et le 11 du même mois.", "2020-02-11"),
+        ("fr", "Vu aujourd’hui. Vu le 26 octobre et le 31 du même mois.", "2019-10-31"),
+        (
+            "en",
+            "Told today. On 3 February they met. The next day he left.",
+            "2020-02-04",
+        ),
         ("it", "Visto il 3 febbraio, è ripartito il giorno dopo.", "2020-02-04"),
         ("tr", "3 Şubat'ta geldi, ertesi gün gitti.", "2020-02-04"),
     ],

@@ -27,8 +27,11 @@ class _DayField(forms.CharField):
         return first
 
 
-class _PeriodField(forms.CharField):
+class PeriodField(forms.CharField):
+    """Reads a year, month or day, or two with a slash between, into both as written."""
+
     def clean(self, value: Any) -> tuple[str, str] | None:
+        """Return both ends; a ValidationError says what is wrong with them."""
         text = super().clean(value)
         if not text:
             return None
@@ -64,4 +67,4 @@ class DayFilter(PartialDateFilter):
 class PeriodFilter(PartialDateFilter):
     """A year, month or day, or two with a slash between; the value is both as written."""
 
-    field_class: type[forms.Field] = _PeriodField
+    field_class: type[forms.Field] = PeriodField

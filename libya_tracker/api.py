@@ -18,7 +18,9 @@ from rest_framework.views import APIView
 
 from common.api import Cacheable, refuse_other_parameters
 from meetings.api.agreements import AgreementResource, CommitmentResource
+from meetings.api.compare import CompareView
 from meetings.api.meetings import MeetingResource
+from meetings.api.network import NetworkView
 from meetings.api.outcomes import StatementResource
 from meetings.api.pairs import PairView
 from meetings.api.parties import CountedPartyResource
@@ -72,7 +74,7 @@ class IndexView(Cacheable, APIView):
         """Name every endpoint."""
         refuse_other_parameters(request, frozenset())
         root = request.build_absolute_uri("/api/")
-        names = [*RESOURCES, "search"]
+        names = [*RESOURCES, "network", "compare", "search"]
         endpoints = {name: f"{root}v1/{name}/" for name in names}
         about = {"schema": f"{root}v1/schema/", "documentation": f"{root}docs/"}
         return Response({**ABOUT, **about, "endpoints": endpoints})
@@ -128,6 +130,8 @@ urlpatterns = [
         PairView.as_view(),
         name="api-pair",
     ),
+    re_path(r"^v1/network/?$", NetworkView.as_view(), name="api-network"),
+    re_path(r"^v1/compare/?$", CompareView.as_view(), name="api-compare"),
     re_path(r"^v1/search/?$", SearchView.as_view(), name="api-search"),
     path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("v1/schema", SchemaView.as_view()),

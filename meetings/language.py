@@ -6,12 +6,27 @@ from typing import Any, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Collate
 from django.utils.translation import get_language, get_language_info
 
 from parties.models import NameKind
 
 Named = TypeVar("Named", bound=QuerySet[Any])
+# Letters that Arabic dictionaries do not tell apart, and marks that they pass over.
+_SAME_LETTERS = ("أإآٱؤئىة", "ااااوييت")
+_MARKS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 # Names fit for display, the best first.
 _DISPLAY_KINDS = (
     NameKind.NATIVE,
@@ -62,6 +77,24 @@ def with_reader_names(records: Named) -> Named:
         .values("text")[:1]
     )
     return records.annotate(arabic_name=Subquery(names))
+
+
+def with_arabic_key(records: Named) -> Named:
+    """Annotate `arabic_key`, by which Arabic names stand in the order of the alphabet.
+
+    For records with `arabic_name`; null where there is none. The letters' code points
+    follow the alphabet, so collation "C" does, which every PostgreSQL has; the embedded
+    one is built without ICU.
+    """
+    alike, plain = _SAME_LETTERS
+    key = Func(
+        F("arabic_name"),
+        Value(alike + _MARKS),
+        Value(plain),
+        function="translate",
+        output_field=TextField(),
+    )
+    return records.annotate(arabic_key=Collate(key, "C"))
 
 
 def localized_name(named: Any) -> tuple[str, str]:

@@ -299,9 +299,14 @@ def _compare() -> list[Door]:
     asked = "/en/compare/?a=host-body&b=host-party"
     return [
         Door(asked, ("compare",), ("party",)),
+        Door(asked.replace("/en/", "/api/v1/"), ("api-compare",), ("party",)),
         *(
-            Door(f"/en/compare/?{key}=the-record", (), ("party",), filters=True)
-            for key in ("a", "a=host-party&b")
+            Door(f"{address}=the-record", (), ("party",), filters=True)
+            for address in (
+                "/en/compare/?a",
+                "/en/compare/?a=host-party&b",
+                "/api/v1/compare/?a=host-party&b",
+            )
         ),
     ]
 
@@ -327,6 +332,7 @@ def _network() -> list[Door]:
         Door("/en/network/?view=matrix&unit=parties", ("network",), ("party",)),
         Door("/en/network/?view=table&unit=parties", ("network",), ("party",)),
         Door("/en/network.svg?unit=parties", ("network_drawing",), ("party",)),
+        Door("/api/v1/network/?unit=parties", ("api-network",), ("party",)),
         Door("/en/network.csv?unit=parties", ("network_file",), ("party",)),
         Door("/en/network.graphml?unit=parties", ("network_file",), ("party",)),
         Door("/en/network.gexf?unit=parties", ("network_file",), ("party",)),

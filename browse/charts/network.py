@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+
+from browse.charts.labels import Spot, place_labels
 
 WIDTH, HEIGHT, EDGE = 940, 700, 46
 SMALLEST, LARGEST = 7.0, 22.0
 THINNEST, THICKEST = 0.5, 6.0
-LETTER, LINE = 6.6, 14.0
-# Longer names are cut, and one that would lie mostly on others is left out: its mark,
-# the table and the matrix say it whole.
-LONGEST, MOST_HIDDEN = 24, 0.6
+# Longer names are cut, and one that would lie on others is left out: its mark, the
+# table and the matrix say it whole.
+LONGEST = 24
 # Of more lines a reader sees none; the table and the files hold all.
 MOST_TIES = 320
 
@@ -137,14 +138,12 @@ def draw_network(
             )
         )
     ordered = sorted(actors, key=lambda actor: (-actor.meetings, actor.name))
-    taken: list[tuple[float, float, float, float]] = []
     bare = []
     for actor in ordered:
         x, y = spots[actor.key]
         size = max(SMALLEST, LARGEST * math.sqrt(actor.meetings / most))
-        taken.append((x - size, y - size, x + size, y + size))
         bare.append(Mark(actor, round(x, 1), round(y, 1), round(size, 1)))
-    drawn.marks = [_labelled(mark, taken) for mark in bare]
+    drawn.marks = _labelled(bare)
     return drawn
 
 
@@ -191,41 +190,13 @@ def _bent(start: tuple[float, float], end: tuple[float, float]) -> str:
     )
 
 
-def _labelled(mark: Mark, taken: list[tuple[float, float, float, float]]) -> Mark:
-    """Put the name below, above, right or left, wherever it covers least."""
-    wide = len(mark.label) * LETTER
-    gap = mark.size + 4
-    tries = (
-        (mark.x, mark.y + gap + LINE * 0.8, "middle", wide / 2),
-        (mark.x + gap, mark.y + LINE / 3, "start", 0.0),
-        (mark.x - gap, mark.y + LINE / 3, "end", wide),
-        (mark.x, mark.y - gap, "middle", wide / 2),
-    )
-    best = None
-    for x, y, anchor, back in tries:
-        box = (x - back, y - LINE * 0.8, x - back + wide, y + LINE * 0.2)
-        if box[0] < 2 or box[2] > WIDTH - 2 or box[1] < 2 or box[3] > HEIGHT - 2:
-            continue
-        hidden = sum(_overlap(box, other) for other in taken)
-        if best is None or hidden < best[0]:
-            best = (hidden, box, x, y, anchor)
-    if best is None or best[0] > MOST_HIDDEN * wide * LINE:
-        return mark
-    taken.append(best[1])
-    return Mark(
-        mark.actor,
-        mark.x,
-        mark.y,
-        mark.size,
-        round(best[2], 1),
-        round(best[3], 1),
-        best[4],
-    )
-
-
-def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return max(across, 0) * max(down, 0)
+def _labelled(marks: list[Mark]) -> list[Mark]:
+    """Give the marks their names, where these have room."""
+    spots = [Spot(mark.x, mark.y, mark.size, mark.label) for mark in marks]
+    places = place_labels(spots, (2, 2, WIDTH - 2, HEIGHT - 2))
+    return [
+        replace(mark, label_x=place.x, label_y=place.y, anchor=place.anchor)
+        if place
+        else mark
+        for mark, place in zip(marks, places, strict=True)
+    ]

@@ -44,21 +44,18 @@ class LaneDot:
     months: int
 
     @property
-    def first(self) -> str:
-        """The first month of the period, or the year: "2020-01", "2020"."""
-        return f"{self.year}-{self.month:02}" if self.month else f"{self.year}"
-
-    @property
-    def last(self) -> str:
-        """The last month of the period, or the year."""
+    def words(self) -> str:
+        """The period as an EDTF date: a month, some months, or the year."""
         if not self.month:
             return f"{self.year}"
-        return f"{self.year}-{self.month + self.months - 1:02}"
+        first = f"{self.year}-{self.month:02}"
+        last = f"{self.year}-{self.month + self.months - 1:02}"
+        return first if self.months == 1 else f"{first}/{last}"
 
     @property
-    def words(self) -> str:
-        """The period as an EDTF date."""
-        return self.first if self.first == self.last else f"{self.first}/{self.last}"
+    def counted_in(self) -> str:
+        """The value of the filter that finds what the dot stands for."""
+        return self.words if self.month else f"{self.year}-XX"
 
 
 @dataclass(frozen=True)

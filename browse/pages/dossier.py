@@ -28,7 +28,6 @@ from browse.pages.party_activity import (
     Activity,
     Representative,
     activity_of,
-    own_meetings,
     representative_lines,
     representatives,
     strips_of,
@@ -40,6 +39,7 @@ from browse.pages.party_agreements import (
 )
 from browse.pages.rows import MeetingRow, YearGroup, by_year, rows_and_book
 from browse.pages.sources import Mark, SourceList
+from meetings.analysis.activity import own_meetings
 from meetings.analysis.pairs import Counterpart, counterparts_of
 from meetings.language import direction_of, language_name
 from meetings.models import (

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Max, Min, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
@@ -93,9 +93,19 @@ def calendar_view(request: HttpRequest, filterset: WorkbenchFilterSet) -> Calend
 
 
 def _newest(meetings: QuerySet[Meeting]) -> str:
-    """Return the month in which the newest meeting began, else the present one."""
-    newest = meetings.order_by().aggregate(day=Max("sort_date"))["day"]
-    return f"{newest or timezone.localdate():%Y-%m}"
+    """Return the month of the newest meeting that stands on a day of the calendar.
+
+    Where none does, that in which the newest began; without any, the present one.
+    """
+    on_a_day = Q(
+        date__regex=TO_THE_DAY,
+        date_latest__lt=F("date_earliest") + datetime.timedelta(days=MOST_DAYS),
+    )
+    newest = meetings.order_by().aggregate(
+        placed=Max("sort_date", filter=on_a_day), begun=Max("sort_date")
+    )
+    day = newest["placed"] or newest["begun"] or timezone.localdate()
+    return f"{day:%Y-%m}"
 
 
 def _first_day(month: str) -> datetime.date:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from browse.charts.timeline import Lane, Timeline, timeline
 from browse.pages.facets import Counts, chosen
 from browse.pages.meeting_facets import party_rows
-from browse.pages.meeting_views import Switch, address, bare, changed
+from browse.pages.meeting_views import BY_LINKS, Switch, address, bare, changed
 from common.keyset import PAGING_KEYS
 from meetings.analysis.lanes import LaneCount, by_party, by_process, by_track
 from meetings.analysis.trees import Tree
@@ -111,7 +111,7 @@ def _parties(
         party = book.party(pk)
         if party is None:
             continue
-        query = bare(request.GET, *DATES)
+        query = bare(request.GET, *BY_LINKS)
         if party.slug not in query.getlist("party"):
             query.appendlist("party", party.slug)
         name, lang = localized_name(party)
@@ -151,7 +151,7 @@ _MAKERS = {"track": _tracks, "party": _parties, "process": _processes}
 
 def _query(query: QueryDict, name: str, value: str) -> str:
     """Return the query of one lane's meetings, to which a period is added."""
-    return changed(bare(query, *DATES), **{name: value}).urlencode()
+    return changed(bare(query, *BY_LINKS), **{name: value}).urlencode()
 
 
 def _by_lane(counts: list[LaneCount]) -> dict[Any, list[LaneCount]]:

@@ -13,6 +13,8 @@ from common.keyset import PAGING_KEYS
 from meetings.filters.workbench import VIEWS, WorkbenchFilterSet
 
 PAGE_ONLY = WorkbenchFilterSet.page_only
+# Filters that links set and no field of the form shows.
+BY_LINKS = ("counted_in",)
 # What a view keeps while the filters change; the others have nothing to keep.
 KEPT = {
     "table": ("view", "column"),
@@ -58,7 +60,7 @@ def switches(request: HttpRequest, view: str) -> list[Switch]:
 
 def kept_inputs(request: HttpRequest, view: str) -> list[tuple[str, str]]:
     """Return what the form sends along, so that the view outlives a change."""
-    names = KEPT.get(view, ())
+    names = (*BY_LINKS, *KEPT.get(view, ()))
     return [(name, value) for name in names for value in request.GET.getlist(name)]
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from browse.charts.strip import Strip, strip
 from browse.pages.workbench import Maps, Months, maps_of, months_of
 from common import edtf
+from meetings.analysis.activity import attended_meetings, own_meetings
 from meetings.analysis.pairs import years_met
 from meetings.analysis.rhythm import Rhythm, rhythm_of
 from meetings.analysis.sentences import days_in_words, first_day, last_day
@@ -22,7 +23,6 @@ from meetings.language import direction_of, reader_language
 from meetings.models import Meeting, PartyMeeting, Via
 from meetings.people import Chip, PartyBook
 from meetings.period import Period
-from meetings.querysets import MeetingQuerySet
 from parties.models import Party, PartyKind
 
 if TYPE_CHECKING:
@@ -96,18 +96,6 @@ class Activity:
     def attended_url(self) -> str:
         """The held ones at which it was there."""
         return meetings_url(self.party, self.period, *HELD)
-
-
-def own_meetings(party: Party, period: Period, user: Reader) -> MeetingQuerySet:
-    """Return the meetings of a party in a period, whatever came of them."""
-    visible: MeetingQuerySet = period.of(Meeting.objects.visible_to(user))
-    return visible.of_party([party.pk])
-
-
-def attended_meetings(party: Party, period: Period, user: Reader) -> MeetingQuerySet:
-    """Return the held meetings of a party at which it was there."""
-    held: MeetingQuerySet = period.of(Meeting.objects.visible_to(user).held())
-    return held.of_party([party.pk], attended=True)
 
 
 def activity_of(party: Party, period: Period, user: Reader) -> Activity:

@@ -17,15 +17,28 @@ from browse.pages.facets import (
 from browse.pages.fields import Field, fields_of, in_use
 from browse.pages.listing import Listing, complete, listing, without
 from browse.pages.meeting_views import address
-from common.keyset import PAGING_KEYS
-from meetings.filters.parties import PARTY_LIST_ORDERS
+from common.keyset import PAGING_KEYS, Order, SortKey
+from meetings.filters.parties import PARTY_LIST_ORDERS, PartyListFilterSet
+from meetings.language import reader_language, with_arabic_key, with_reader_names
 from meetings.models import Meeting, PartyMeeting
 from meetings.people import Chip, PartyBook
 from meetings.selection import browse_parties
+from parties.filters import PARTY_ORDERS
 from parties.matching import name_scores
 from parties.models import Party, PartyKind, Side
 
 BUSIEST_FIRST = "-meetings"
+# By Arabic names; who has none comes last, by the English one.
+ARABIC_ORDERS: dict[str, Order] = {
+    **PARTY_LIST_ORDERS,
+    **{
+        sign + "name": (
+            SortKey("arabic_key", descending=bool(sign), nullable=True),
+            *PARTY_ORDERS[sign + "name"],
+        )
+        for sign in ("", "-")
+    },
+}
 PICKED = ("verified", "sourced", "has_arabic", "ordering")
 
 
@@ -59,7 +72,7 @@ class PartyListPage:
 def party_list_page(request: HttpRequest) -> PartyListPage:
     """Filter, count, page and lay out the parties this reader may see."""
     filterset = browse_parties(request)
-    page = listing(request, filterset, PARTY_LIST_ORDERS)
+    page = _listing(request, filterset)
     counts = counts_of(filterset, {"kind": "kind", "country": "country"})
     facets = [
         choice_facet(filterset, "side", Side.choices, counts),
@@ -78,6 +91,18 @@ def party_list_page(request: HttpRequest) -> PartyListPage:
         picked=fields_of(request, filterset, PICKED),
         busiest_first=busiest,
         order_url=address(request.path, query),
+    )
+
+
+def _listing(request: HttpRequest, filterset: PartyListFilterSet) -> Listing:
+    """Page the parties in the order of the names that the reader sees."""
+    if reader_language() != "ar":
+        return listing(request, filterset, PARTY_LIST_ORDERS)
+    return listing(
+        request,
+        filterset,
+        ARABIC_ORDERS,
+        rows=lambda found: with_arabic_key(with_reader_names(found)),
     )
 
 

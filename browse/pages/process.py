@@ -35,6 +35,7 @@ from meetings.people import Chip, PartyBook
 
 # A longer chain is shown a year at a time.
 MOST_AT_ONCE = 250
+SHORT = 12
 
 
 @dataclass
@@ -87,6 +88,11 @@ class ProcessPage:
     errors: list[FilterError]
     sources: SourceList
     marks: list[Mark]
+
+    @property
+    def folds(self) -> bool:
+        """Say whether the years fold on a phone: a short chain is seen at a glance."""
+        return self.shown > SHORT
 
     @property
     def status(self) -> int:

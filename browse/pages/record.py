@@ -26,6 +26,7 @@ from browse.pages.pair import EncounterLine, encounter_lines
 from browse.pages.readouts import Readouts, readouts
 from browse.pages.rows import Venue, spot_of, venues_of
 from browse.pages.sources import FactMarks, Mark, SourceList
+from meetings.analysis.certainty import Certainty, certainty_of
 from meetings.language import with_reader_names
 from meetings.models import (
     Agreement,
@@ -214,6 +215,16 @@ class MeetingPage:
     def outlet_count(self) -> int:
         """How many outlets published them."""
         return len({source.report.outlet_id for source in self.sources})
+
+    @property
+    def certainty(self) -> Certainty:
+        """How well the record is evidenced."""
+        reports = [source.report for source in self.sources]
+        return certainty_of(
+            len({report.agency_id or report.outlet_id for report in reports}),
+            verified=self.meeting.verified,
+            contested=bool(self.contested),
+        )
 
 
 def meeting_page(meeting: Meeting, user: Reader) -> MeetingPage:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from browse.charts.maps import Spot
 from common import edtf
 from common.standing import Standing
+from meetings.analysis.certainty import ORIGINS, Certainty, certainty_of
 from meetings.contested import contested_fields, contested_meetings
 from meetings.language import localized_name, reader_language, with_reader_names
 from meetings.models import (
@@ -66,9 +67,19 @@ class MeetingRow:
     more: int
     unnamed: list[str]
     report_count: int
+    origins: int
     reasons: list[Reason] = field(default_factory=list)
     contested: frozenset[str] = frozenset()
     sides: list[str] = field(default_factory=list)
+
+    @property
+    def certainty(self) -> Certainty:
+        """How well the record is evidenced."""
+        return certainty_of(
+            self.origins,
+            verified=self.meeting.verified,
+            contested=bool(self.contested),
+        )
 
     @property
     def is_month(self) -> bool:
@@ -192,6 +203,7 @@ def rows_and_book(
     reasons = _reasons(meetings, wanted, book, user)
     venues = venues_of(meetings, known.places if known else None)
     counts = report_counts(meetings)
+    none = (0, 0)
     contested = known.contested if known else contested_fields(meetings)
     rows = [
         _row(
@@ -200,7 +212,7 @@ def rows_and_book(
             book,
             wanted,
             venues=venues[meeting.pk],
-            report_count=counts.get(meeting.pk, 0),
+            reports=counts.get(meeting.pk, none),
             reasons=reasons.get(meeting.pk, []),
             contested=contested.get(meeting.pk, frozenset()),
         )
@@ -229,29 +241,32 @@ def every_year(counted: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(year, counts.get(year, 0)) for year in years]
 
 
-def report_counts(meetings: Sequence[Meeting]) -> dict[int, int]:
-    """Return how many reports each meeting cites, by id; one query unless counted."""
+def report_counts(meetings: Sequence[Meeting]) -> dict[int, tuple[int, int]]:
+    """Return how many reports each meeting cites, and of how many origins, by its id.
+
+    One query, unless `with_report_counts` has counted them.
+    """
     if all(hasattr(meeting, "report_count") for meeting in meetings):
-        return {one.pk: one.report_count for one in meetings}  # type: ignore[attr-defined]
+        return {one.pk: (one.report_count, one.origin_count) for one in meetings}  # type: ignore[attr-defined]
     counted = (
         MeetingCitation.objects.filter(meeting__in=list(meetings))
         .order_by()
-        .values_list("meeting")
-        .annotate(Count("report", distinct=True))
+        .values("meeting")
+        .annotate(reports=Count("report", distinct=True), origins=ORIGINS)
     )
-    return dict(counted)
+    return {row["meeting"]: (row["reports"], row["origins"]) for row in counted}
 
 
 def with_report_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Annotate `report_count`, which is counted for the rows of the page only."""
-    reports = (
-        MeetingCitation.objects.filter(meeting=OuterRef("pk"))
-        .order_by()
-        .values("meeting")
-        .annotate(n=Count("report", distinct=True))
-        .values("n")
+    """Annotate `report_count` and `origin_count`, for the rows of the page only."""
+    cited = MeetingCitation.objects.filter(meeting=OuterRef("pk")).order_by()
+    by_meeting = cited.values("meeting")
+    reports = by_meeting.annotate(n=Count("report", distinct=True)).values("n")
+    origins = by_meeting.annotate(n=ORIGINS).values("n")
+    return meetings.annotate(
+        report_count=Coalesce(Subquery(reports), 0),
+        origin_count=Coalesce(Subquery(origins), 0),
     )
-    return meetings.annotate(report_count=Coalesce(Subquery(reports), 0))
 
 
 def _row(
@@ -261,7 +276,7 @@ def _row(
     wanted: dict[int, Party],
     *,
     venues: list[Venue],
-    report_count: int,
+    reports: tuple[int, int],
     reasons: list[Reason],
     contested: frozenset[str],
 ) -> MeetingRow:
@@ -290,7 +305,8 @@ def _row(
         chips=shown,
         more=more,
         unnamed=[person.placeholder for person in people if person.party_id is None],
-        report_count=report_count,
+        report_count=reports[0],
+        origins=reports[1],
         reasons=reasons,
         contested=contested,
         sides=sides,

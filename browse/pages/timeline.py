@@ -15,6 +15,7 @@ from browse.charts.lanes import Lane, LaneDrawing, Month, Text, draw_lanes
 from browse.pages.facets import facet_labels
 from browse.pages.fields import Field, fields_of
 from browse.pages.listing import Listing, complete, filter_errors, without
+from browse.pages.meeting_views import changed
 from common.keyset import PAGING_KEYS
 from meetings.analysis.tracks import Course, courses, signed_by_both_sides
 from meetings.language import (
@@ -145,10 +146,10 @@ def _line(process: Process, course: Course, query: QueryDict) -> LaneLine:
     )
 
 
-def _meetings_url(process: Process, query: QueryDict, **period: str) -> str:
-    asked = without(query, "process", *PAGING_KEYS, *(PERIOD if period else ()))
-    asked["process"] = process.slug
-    asked.update(period)
+def _meetings_url(process: Process, query: QueryDict, counted_in: str = "") -> str:
+    asked = changed(
+        without(query, *PAGING_KEYS), process=process.slug, counted_in=counted_in
+    )
     return f"{reverse('meeting_list')}?{asked.urlencode()}"
 
 
@@ -165,16 +166,12 @@ def _lane(line: LaneLine, course: Course, known: set[int], query: QueryDict) -> 
                 year,
                 month,
                 count,
-                _meetings_url(line.process, query, **_of(year, month)),
+                _meetings_url(line.process, query, f"{year}-{month:02}"),
             )
             for (year, month), count in course.months.items()
         ],
         texts=[_text(agreement, known) for agreement in line.agreements],
     )
-
-
-def _of(year: int, month: int) -> dict[str, str]:
-    return dict.fromkeys(PERIOD, f"{year}-{month:02}")
 
 
 def _text(agreement: Any, known: Iterable[int]) -> Text:

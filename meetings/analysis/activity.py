@@ -1,9 +1,9 @@
-"""How many meetings fall on each month."""
+"""The meetings of a party, and how many meetings fall on each month."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, IntegerField, QuerySet, Value, When
 from django.db.models.functions import (
@@ -15,7 +15,17 @@ from django.db.models.functions import (
 )
 
 from meetings.models import Meeting
+from meetings.period import Period
+from meetings.querysets import MeetingQuerySet
 from meetings.sets import MeetingSets, grouping
+from parties.models import Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from editorial.models import User
+
+    Reader = User | AnonymousUser
 
 # Known to the year only, however uncertain or approximate.
 YEAR_ONLY = r"^\d{4}[?~%]?$"
@@ -89,3 +99,15 @@ def months_among(sets: MeetingSets, every: int, chosen: int) -> list[PeriodCount
     ]
     # What is known to the year only follows its months.
     return sorted(found, key=lambda one: (one.year, one.month or 13))
+
+
+def own_meetings(party: Party, period: Period, user: Reader) -> MeetingQuerySet:
+    """Return the meetings of a party in a period, whatever came of them."""
+    visible: MeetingQuerySet = period.of(Meeting.objects.visible_to(user))
+    return visible.of_party([party.pk])
+
+
+def attended_meetings(party: Party, period: Period, user: Reader) -> MeetingQuerySet:
+    """Return the held meetings of a party at which it was there."""
+    held: MeetingQuerySet = period.of(Meeting.objects.visible_to(user).held())
+    return held.of_party([party.pk], attended=True)

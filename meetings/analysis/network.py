@@ -16,17 +16,16 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from common.standing import Standing, statement
+from meetings.analysis.certainty import INDEPENDENT, ORIGINS
 from meetings.analysis.pairs import rows_in_room
 from meetings.models import Meeting, MeetingCitation, Via
 from parties.models import PartyKind
 
-# A meeting of more parties is no small one; two outlets confirm each other.
+# A meeting of more parties is no small one.
 SMALL = 6
-INDEPENDENT = 2
 SEED = 20110217
 
 
@@ -166,11 +165,7 @@ def _confirmed() -> Any:
     return (
         MeetingCitation.objects.order_by()
         .values("meeting")
-        .annotate(
-            independent=Count(
-                Coalesce(F("report__agency"), F("report__outlet")), distinct=True
-            )
-        )
+        .annotate(independent=ORIGINS)
         .filter(independent__gte=INDEPENDENT)
         .values("meeting")
     )

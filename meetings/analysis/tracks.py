@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
+from meetings.analysis.activity import year_and_month
 from meetings.analysis.chain import process_tree
 from meetings.models import MeetingProcess, Signature
 from meetings.models.agreement import ASSENT
@@ -29,11 +30,19 @@ class Course:
     process: int
     meetings: dict[int, datetime.date] = field(default_factory=dict)
     agreements: list[Any] = field(default_factory=list)
+    year_only: set[int] = field(default_factory=set)
 
     @property
     def months(self) -> Counter[tuple[int, int]]:
-        """How many meetings fall on each month, by their earliest day."""
-        return Counter((day.year, day.month) for day in self.meetings.values())
+        """How many meetings fall on each month, by their earliest day.
+
+        What is known to the year only falls on none.
+        """
+        return Counter(
+            (day.year, day.month)
+            for meeting, day in self.meetings.items()
+            if meeting not in self.year_only
+        )
 
     @property
     def days(self) -> list[datetime.date]:
@@ -52,11 +61,13 @@ def courses(meetings: QuerySet[Any], agreements: QuerySet[Any]) -> dict[int, Cou
     linked = MeetingProcess.objects.filter(
         meeting__in=meetings.order_by().values("pk"), meeting__sort_date__isnull=False
     )
-    for process, meeting, day in linked.values_list(
-        "process", "meeting", "meeting__sort_date"
-    ):
+    for process, meeting, day, month in linked.annotate(
+        **year_and_month("meeting__")
+    ).values_list("process", "meeting", "meeting__sort_date", "month"):
         course = found.setdefault(root[process], Course(root[process]))
         course.meetings[meeting] = day
+        if month is None:
+            course.year_only.add(meeting)
     texts = agreements.filter(process__isnull=False, sort_date__isnull=False)
     for text in texts.order_by("sort_date", "pk"):
         course = found.setdefault(root[text.process_id], Course(root[text.process_id]))

@@ -18,6 +18,7 @@ from common.filters import (
 )
 from editorial.countries import COUNTRIES
 from meetings.analysis.pairs import IN_ROOM
+from meetings.filters.counted import CountedInFilter
 from meetings.filters.shared import EvidenceFilterSet, below, visible_processes
 from meetings.models import (
     Format,
@@ -58,6 +59,13 @@ class MeetingFilterSet(EvidenceFilterSet):
 
     span_field = "span"
 
+    counted_in = CountedInFilter(
+        label=_("Counted in"),
+        help_text=_(
+            "Where charts count it, by its earliest day: 2020-02, 2020-02/2020-04 or"
+            " 2020; 2020-XX: known to the year only."
+        ),
+    )
     party = PartiesFilter(
         label=_("Party"),
         help_text=_(

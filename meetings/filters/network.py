@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -35,15 +35,11 @@ class OptionFilter(BooleanFilter):
         return qs
 
 
-class NetworkFilterSet(MeetingFilterSet):
-    """Meetings, and what of them makes a tie."""
+class NetworkDataFilterSet(MeetingFilterSet):
+    """Meetings, and what of them makes a tie: for files and the API, without views."""
 
-    view = ChoiceFilter(
-        choices=VIEWS,
-        label=_("View"),
-        help_text=_("graph (the default), matrix or table."),
-        filters_nothing=True,
-    )
+    pass_through: ClassVar[frozenset[str]] = frozenset()
+
     unit = ChoiceFilter(
         choices=UNITS,
         label=_("Who is joined"),
@@ -80,3 +76,16 @@ class NetworkFilterSet(MeetingFilterSet):
             small=bool(given["small"]),
             confirmed=bool(given["confirmed"]),
         )
+
+
+class NetworkFilterSet(NetworkDataFilterSet):
+    """The same for the page, which shows it in one of several views."""
+
+    pass_through: ClassVar[frozenset[str]] = frozenset({"cursor"})
+
+    view = ChoiceFilter(
+        choices=VIEWS,
+        label=_("View"),
+        help_text=_("graph (the default), matrix or table."),
+        filters_nothing=True,
+    )

@@ -93,7 +93,8 @@ document.addEventListener("input", (event) => {
 
 function closeDrawers() {
   if (!narrow.matches) return;
-  for (const drawer of document.querySelectorAll(".drawer")) drawer.open = false;
+  const aside = ".drawer:not(:has(:target))";
+  for (const drawer of document.querySelectorAll(aside)) drawer.open = false;
 }
 
 // Going back exchanges the page.

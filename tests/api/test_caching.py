@@ -11,6 +11,7 @@ from tests.api.reading import ROOT
 from tests.story import Story
 
 ADDRESSES = ["meetings/", "meetings/2020-01-13-moscow-talks/", "", "search/?q=Moscow"]
+ADDRESSES += ["network/", "compare/?a=haftar&b=sarraj"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

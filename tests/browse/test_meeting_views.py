@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils.http import urlencode
 from pytest_django import DjangoAssertNumQueries
 
-from meetings.models import Meeting
+from meetings.models import Meeting, Process
 from meetings.selection import browse_meetings
 from parties.models import Party
 from tests import factories as f
@@ -240,7 +240,7 @@ def test_a_dot_of_the_timeline_leads_to_its_month_and_lane(
 ) -> None:
     body = html.unescape(client.get(f"{LIST}?view=timeline").content.decode())
     assert "<title>Political, February 2020: 2</title>" in body
-    assert 'href="?track=political&from=2020-02&to=2020-02"' in body
+    assert 'href="?track=political&counted_in=2020-02"' in body
     assert 'href="?view=timeline&from=2019&to=2019"' in body
 
 
@@ -258,7 +258,32 @@ def test_lanes_of_parties_are_those_asked_for(client: Client, season: None) -> N
     )
     lanes = re.findall(r'lane-name"[^>]*>(\w+) <', body)
     assert set(lanes) == {"Haftar", "Envoy"}
-    assert f"?{query}&party=haftar&from=2020-01" in body
+    assert f"?{query}&party=haftar&counted_in=2020-01" in body
+
+
+@pytest.mark.parametrize("lanes", ["track", "party", "process"])
+@pytest.mark.parametrize(
+    "base", ["", "from=2020-02-04&party=haftar", "to=2020-01&process=un-track"]
+)
+def test_a_dot_and_a_cell_open_exactly_the_meetings_they_count(
+    client: Client, season: None, lanes: str, base: str
+) -> None:
+    f.MeetingFactory(
+        date="2019-12-30/2020-02-10",
+        parties=[Party.objects.get(slug="haftar")],
+        process=Process.objects.get(slug="un-track"),
+        published=True,
+    )
+    page = client.get(f"{LIST}?view=timeline&lanes={lanes}&{base}")
+    body = html.unescape(page.content.decode())
+    dots = re.findall(
+        r'href="\?([^"]*counted_in=[^"]+)"[^>]*><title>[^<]*: (\d+)</title>', body
+    )
+    cells = re.findall(r'href="\?([^"]*counted_in=\d{4})">(\d+)<', body)
+    assert len(dots) >= 2
+    assert len(cells) >= 2
+    for query, count in (*dots, *cells):
+        assert number_of(query) == int(count), query
 
 
 def test_the_calendar_puts_meetings_on_their_days_and_the_others_beside(
@@ -273,6 +298,19 @@ def test_the_calendar_puts_meetings_on_their_days_and_the_others_beside(
 def test_the_calendar_opens_at_the_newest_meeting(client: Client, season: None) -> None:
     page = text_of(client.get(f"{LIST}?view=calendar&to=2020-01"))
     assert "January 2020 Before December 2019" in page
+
+
+def test_the_calendar_opens_at_a_month_with_a_meeting_on_a_day(
+    client: Client, season: None
+) -> None:
+    f.MeetingFactory(date="2020-08", published=True)
+    f.MeetingFactory(date="2020-07-01/2020-07-20", published=True)
+    f.MeetingFactory(date="2021", published=True)
+    page = text_of(client.get(f"{LIST}?view=calendar"))
+    assert "February 2020 Before January 2020" in page
+    assert "4 Tuesday continued Alpha Bravo" in page
+    page = text_of(client.get(f"{LIST}?view=calendar&from=2020-08"))
+    assert "January 2021 Before August 2020" in page
 
 
 def test_a_month_without_a_meeting_leads_to_the_next_one(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import html
+import re
 
 from django.db import connection
 from django.test import Client
@@ -11,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from browse.charts.lanes import Lane, LaneDrawing, Month, Text, draw_lanes
 from browse.charts.shapes import discs
 from tests import factories as f
-from tests.browse.pages import text_of
+from tests.browse.pages import results_of, text_of
 from tests.story import Story
 
 YEARS = (2019, 2020)
@@ -83,8 +85,23 @@ def test_the_timeline_counts_a_meeting_below_its_upper_process(
     assert "1 meeting belongs to no process and is not drawn." in page
     assert "Military part" not in page
     body = response.content.decode()
-    assert "process=moscow-talks&amp;from=2021-05&amp;to=2021-05" in body
+    assert "process=moscow-talks&amp;counted_in=2021-05" in body
     assert '<a href="/en/meetings/?process=moscow-talks">2</a>' in body
+
+
+def test_a_dot_opens_exactly_the_meetings_it_counts(
+    client: Client, story: Story
+) -> None:
+    dates = ("2021-05-31/2021-06-02", "2021-06-30", "2021-01-20", "2021", "2021-06")
+    for date in dates:
+        f.MeetingFactory(process=story.process, date=date, published=True)
+    body = html.unescape(client.get("/en/timeline/?from=2021-06-01").content.decode())
+    dots = re.findall(
+        r'href="([^"]*counted_in=[^"]*)"[^>]*><title>[^<]*: (\d+)</title>', body
+    )
+    assert [int(count) for _address, count in dots] == [1, 2]
+    for address, count in dots:
+        assert len(results_of(client, address)) == int(count)
 
 
 def test_the_timeline_takes_the_filters_of_meetings(

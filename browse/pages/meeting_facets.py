@@ -48,12 +48,18 @@ TREES: dict[str, tuple[Any, Any]] = {
 # How many values of a facet are shown, those with most meetings.
 MOST = {"party": 40, "place": 30, "outlet": 30}
 ON_PEOPLE = ("role", "presence")
+FACETS = (
+    *("party", "place", "country", "outlet", "outlet_language"),
+    *(*CHOICES, *TREES, *ON_PEOPLE),
+)
 
 
 def facet_counts(filterset: MeetingFilterSet, sets: MeetingSets) -> Counts:
     """Return the count of every value of every facet, and of `total` and `all`."""
     asked = filterset.form.cleaned_data
-    values = {**sets.named("facets", _groupings), **_people(filterset, sets)}
+    # A facet without any meeting yet counts as one whose values have none.
+    values: dict[str, Sets] = {name: {} for name in FACETS}
+    values |= sets.named("facets", _groupings) | _people(filterset, sets)
     for name in TREES:
         values[name] = _with_below(name, values.get(name, {}), sets)
     if _nobody(filterset):  # nobody's presence is asked for then

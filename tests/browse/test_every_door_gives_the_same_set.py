@@ -148,6 +148,8 @@ def test_the_page_lists_and_counts_what_the_api_gives(
     listed, counted = names_on_pages(client, name, query, language)
     if name in TREES:
         assert set(expected) <= set(listed)
+    elif (name, language) == ("parties", "ar"):  # in the order of the Arabic names
+        assert sorted(listed) == sorted(expected)
     else:
         assert listed == expected
     assert counted == len(expected) or (language == "ar" and counted == -1)

@@ -44,7 +44,7 @@ def test_the_documentation_page_renders_and_tries_out_with_an_empty_console(
     assert "script-src 'self'" in policy
     assert "style-src 'self'" in policy
     page.wait_for_selector(".opblock")
-    assert page.locator(".opblock").count() == 22
+    assert page.locator(".opblock").count() == 24
     page.locator("#operations-topics-topics_list .opblock-summary-control").click()
     page.locator(".try-out__btn").click()
     page.locator(".execute").click()

@@ -23,7 +23,7 @@ SLIM = (
     *("", "meetings/", "meetings/?party=haftar", "meetings/?view=table"),
     *("meetings/?view=calendar&month=2020-02", "meetings/?view=map", MEETING),
     *("parties/", "parties/haftar/with/sarraj/", "network/?view=matrix"),
-    *("network/?view=table&from=2020&to=2020", "statements/", "agreements/"),
+    *("statements/", "agreements/"),
     *("processes/", "timeline/?from=2019&to=2021", "places/", "places/tripoli/"),
     *("sources/", "reports/", "topics/", "topics/ceasefire/", "about/data/"),
     *("compare/?a=haftar&b=sarraj", "search/?q=Haftar"),

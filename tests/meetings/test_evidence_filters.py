@@ -197,7 +197,7 @@ def test_the_forms_of_the_lists_offer_them_and_keep_what_was_chosen(
 def test_the_filters_cost_no_further_statement(client: Client, db: None) -> None:
     f.MeetingFactory(published=True)
     with CaptureQueriesContext(connection) as plain:
-        client.get("/en/meetings/?track=military")
+        client.get("/en/meetings/?status=held")
     asked = "single_source=true&contested=false&exact_date=true&has_place=false"
     with CaptureQueriesContext(connection) as filtered:
         client.get(f"/en/meetings/?{asked}")

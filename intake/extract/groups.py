@@ -10,6 +10,7 @@ from intake.extract.words import ARTICLES, arabic_key, name_words
 _JOINTS = frozenset(",،;&()[]-–—/\"'“”«»‘’`.:")
 _PREPOSED = frozenset({"govern", "locative", "toward", "purpose", "topic", "all"})
 _COMMAS = frozenset(",،&;/-–—")
+_HYPHENS = frozenset("-‐‑")
 _FRONT = 12
 _PARTING = frozenset({"with", "between", "companion", "led", "break"})
 _GAP = 25
@@ -289,7 +290,7 @@ def governor(found: Outline, clause: Clause, first: int) -> str:
         # “with senior officials”: one or two describing words.
         if (
             skipped < _DESCRIBING
-            and words[at - 1].text.islower()
+            and (words[at - 1].text.islower() or words[at].text in _HYPHENS)
             and at - 1 not in verbs
         ):
             at, skipped = at - 1, skipped + 1

@@ -116,6 +116,8 @@ def _cut(found: Outline, structure: Sequence[Hit], kept: Sequence[Hit]) -> None:
         for index in range(mention.first, mention.last)
     }
     inside.update(i for hit in kept for i in range(hit.first, hit.last))
+    # “the following day” opens no clause, “after Monday” does.
+    inside.update(i for w in found.reading.whens for i in range(w.first + 1, w.last))
     breaks = {at: ";" for at, token in enumerate(words) if token.text in ";؛"}
     for hit in structure:
         if hit.name == "break" and hit.first not in inside:

@@ -11,6 +11,8 @@ from intake.extract.groups import is_glue
 from intake.extract.plain import Hit
 
 MEDIA = frozenset({"call", "video"})
+# Clauses that tell of a place; in them “she” is who went there.
+_WHERE = frozenset({"where", "où", "dove", "где"})
 _BACK = 3
 _APPOSITION = 20
 
@@ -38,9 +40,8 @@ def subject(
             continue
         # “with A hosting …”: the governed name acts when the verb follows at once.
         if not (
-            group.free
+            _acts(found, clause, group)
             or (group.governor == "with" and group.last == at)
-            or _leads_delegation(found, clause, group)
         ):
             continue
         return list(group.members), "subject"
@@ -58,7 +59,8 @@ def subject_outside(
     """
     clauses = found.of_sentence(clause.sentence)
     number = next(i for i, other in enumerate(clauses) if other is clause)
-    if number and _is_relative(found, clause):
+    there = number > 0 and _is_there(found, clause, at)
+    if number and not there and _is_relative(found, clause):
         before = clauses[number - 1].groups
         if before and _leads_on(found, before[-1], clause):
             return list(before[-1].members), "relative"
@@ -67,14 +69,19 @@ def subject_outside(
             break
         if group.first >= at and group.free and _says(found, clause, group):
             return list(group.members), "speaker"
-    if has_pronoun(found, clause, at):
+    if has_pronoun(found, clause, at) and not there:
         return [], ""
     following = clauses[number + 1 :][:1] if clause.opener and not number else []
     for other in [*clauses[:number], *following]:
         for group in other.groups:
-            if group.free and not _is_met(found, other, group):
+            if _acts(found, other, group) and not _is_met(found, other, group):
                 return list(group.members), "main clause"
     return [], ""
+
+
+def _acts(found: Outline, clause: Clause, group: Group) -> bool:
+    """Say whether the group may be a subject."""
+    return group.free or _leads_delegation(found, clause, group)
 
 
 def _leads_delegation(found: Outline, clause: Clause, group: Group) -> bool:
@@ -99,6 +106,11 @@ def _says(found: Outline, clause: Clause, group: Group) -> bool:
         hit.name == "say" and 0 <= group.first - hit.last <= 1 for hit in clause.speech
     )
     return before or speaks(found, clause, group)
+
+
+def _is_there(found: Outline, clause: Clause, at: int) -> bool:
+    """Say whether who went somewhere acts there: “went to Tunis, where she met B”."""
+    return clause.opener in _WHERE and has_pronoun(found, clause, at)
 
 
 def _is_relative(found: Outline, clause: Clause) -> bool:
@@ -131,7 +143,7 @@ def carried(found: Outline, sentence: int, to: Clause | None = None) -> list[int
             if number == sentence and (to is None or clause.first >= to.first):
                 break
             for group in clause.groups:
-                if group.free and not _is_met(found, clause, group):
+                if _acts(found, clause, group) and not _is_met(found, clause, group):
                     return list(group.members)
         if found.reading.sentences[number].headline and number < sentence:
             break
@@ -190,7 +202,10 @@ def may_carry(found: Outline, clause: Clause, at: int) -> bool:
     """
     words = found.reading.words
     if any(
-        h.name in ("delegation", "rivals") and h.last <= at for h in clause.structure
+        h.name in ("delegation", "rivals")
+        and h.last <= at
+        and not ("definite" in found.before(h.first) and h.last == clause.first + 2)
+        for h in clause.structure
     ):
         return False
     return not any(

@@ -94,7 +94,9 @@ def test_the_site_shows_a_change_at_once(client: Client) -> None:
 
 
 def test_a_kept_page_asks_the_database_for_its_snapshot_only(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client,
+    standing_still: None,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     OutletFactory()
     client.get(ADDRESS)
